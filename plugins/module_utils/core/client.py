@@ -1,0 +1,134 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Base of the backend clients: connection options, one login, the verdict on every answer, limits."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import threading
+from contextlib import contextmanager
+from typing import Any, ClassVar, Dict, Iterable, Iterator, Mapping, Optional
+
+from .budget import Bucket
+from .errors import AuthError, BackendError, InvalidInput
+from .transport import Transport
+
+try:
+    import fcntl
+except ImportError:  # not a POSIX system: no controller runs there, but the documentation build imports this
+    fcntl = None  # type: ignore[assignment]
+
+Option = Dict[str, Any]
+
+
+def connection_options(env: str) -> dict[str, Option]:
+    """What every backend asks for; ``env`` keys are turned into environment fallbacks by the drivers."""
+    return {
+        "api_url": {"type": "str", "required": True, "env": f"{env}_URL"},
+        "api_username": {"type": "str", "env": f"{env}_USERNAME"},
+        "api_password": {"type": "str", "no_log": True, "env": f"{env}_PASSWORD"},
+        "api_token": {"type": "str", "no_log": True, "env": f"{env}_TOKEN"},
+        "validate_certs": {"type": "bool", "default": True, "env": f"{env}_VALIDATE_CERTS"},
+        "ca_path": {"type": "path", "env": f"{env}_CA_PATH"},
+        "client_cert": {"type": "path", "env": f"{env}_CLIENT_CERT"},
+        "client_key": {"type": "path", "env": f"{env}_CLIENT_KEY"},
+        "timeout": {"type": "int", "default": 60, "env": f"{env}_TIMEOUT"},
+        "retries": {"type": "int", "default": 3, "env": f"{env}_RETRIES"},
+        "instance": {"type": "str", "env": f"{env}_INSTANCE"},
+    }
+
+
+class Client:
+    """One account on one server. Subclasses speak the dialect; nothing above them sees an HTTP status.
+
+    A client is used by several threads and kept over the items of a loop.
+    """
+
+    name: ClassVar[str] = ""  # in sentences: "Nextcloud"
+    env: ClassVar[str] = ""  # prefix of the environment variables
+    readers: ClassVar[int] = 8  # requests in flight at once while nothing is written
+    writers: ClassVar[tuple[int, int]] = (1, 8)  # objects written at once: default, and what the backend bears at most
+    one_writer: ClassVar[bool] = False  # the server loses updates when two programs write: take a lock around each object
+    cookies: ClassVar[bool] = False
+
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        """:param params: the validated options; see ``options``."""
+        verify: bool | str = (params["ca_path"] or True) if params["validate_certs"] else False
+        cert = (params["client_cert"], params["client_key"]) if params["client_key"] else params["client_cert"]
+        for path in filter(None, (params["ca_path"], params["client_cert"], params["client_key"])):
+            if not os.path.exists(path):
+                raise InvalidInput(f"{path} does not exist")
+        self.transport = Transport(
+            params["api_url"],
+            verify=verify,
+            cert=cert,
+            timeout=params["timeout"],
+            retries=params["retries"],
+            connections=max(self.readers, self.writers[1]),
+            cookies=self.cookies,
+        )
+        self.buckets: dict[str, Bucket] = {}
+        self._dead: Optional[BackendError] = None
+        self._acting: Optional[frozenset[str]] = None
+        self._login = threading.Lock()
+
+    @classmethod
+    def options(cls) -> dict[str, Option]:
+        """The connection options; a subclass adds what only its backend has."""
+        return connection_options(cls.env)
+
+    def acting(self) -> frozenset[str]:
+        """The identities that this run must never disable, strip or delete; the first call logs in, alone."""
+        with self._login:
+            if self._acting is None:
+                self._acting = frozenset(self.login())
+        return self._acting
+
+    def login(self) -> Iterable[str]:
+        """Log in, or make the one request that shows whether the credentials are right; the acting identities."""
+        raise NotImplementedError
+
+    def judge(self, response: Any) -> Any:
+        """The payload of an answer that means success; a ``BackendError`` otherwise."""
+        raise NotImplementedError
+
+    def busy(self, response: Any) -> bool:
+        """Whether such an answer of status 429, 502, 503 or 504 is worth another try in a moment."""
+        return True
+
+    def call(
+        self, method: str, path: str, *, write: Optional[bool] = None, repeat: Optional[bool] = None, judge: Any = None, **kwargs: Any
+    ) -> Any:
+        """Send a request and judge the answer.
+
+        :param write: whether it changes anything; default: unless the method is GET.
+        :param repeat: whether sending it twice does no harm; default: if it is not a write.
+        :param judge: another verdict than the backend's own, for a route that speaks another dialect.
+        :raises AuthError: once refused, the same error at every further call, without a request.
+        """
+        if self._dead:
+            raise self._dead
+        write = method != "GET" if write is None else write
+        repeat = not write if repeat is None else repeat
+        try:
+            return (judge or self.judge)(self.transport.send(method, path, write=write, repeat=repeat, busy=self.busy, **kwargs))
+        except AuthError as exc:
+            self._dead = exc
+            raise
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """The lock of a backend with one writer: one file per server address, on this host only."""
+        name = hashlib.sha256(self.transport.base.encode()).hexdigest()[:16]
+        folder = os.environ.get("XDG_RUNTIME_DIR") or os.path.join(tempfile.gettempdir(), f"workplace-onboarding-{os.getuid()}")
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        handle = os.open(os.path.join(folder, f"workplace-onboarding-{name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)

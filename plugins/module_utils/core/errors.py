@@ -1,0 +1,66 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What can go wrong below the drivers. Nothing here knows Ansible.
+
+Every message is one sentence that can be shown to a user; none ever holds a secret.
+"""
+
+from __future__ import annotations
+
+
+class BackendError(Exception):
+    """A request that did not succeed; the base of all errors of this collection."""
+
+    fatal = False  # true: nothing else can succeed either, so the whole run stops
+    uncertain = False  # true: a write may have taken effect all the same; read before going on
+
+    def __init__(self, message: str, *, status: int | None = None, code: object = None) -> None:
+        """``status`` is the HTTP status, ``code`` the backend's own error code, where there is one."""
+        super().__init__(message)
+        self.status, self.code = status, code
+
+
+class InvalidInput(BackendError):
+    """What the user asked for cannot be right; raised before the first request."""
+
+
+class NotFound(BackendError):
+    """The object does not exist."""
+
+
+class Refused(BackendError):
+    """The server understood the request and said no: a bad value, a missing right, a rule."""
+
+
+class RateLimited(BackendError):
+    """The server's budget for such calls is used up and may not be waited for."""
+
+
+class AuthError(BackendError):
+    """The credentials were refused. Never tried again: some servers block the address of who tries twice."""
+
+    fatal = True
+
+
+class Unavailable(BackendError):
+    """The server said that it cannot answer anybody now: maintenance, a blocked address."""
+
+    fatal = True
+
+
+class Unreachable(BackendError):
+    """No connection, so nothing was sent: refused, unknown host, untrusted certificate."""
+
+    fatal = True
+
+
+class Lost(BackendError):
+    """The request was sent and no usable answer came back: whether it took effect must be read."""
+
+    uncertain = True
+
+
+class BadReply(Lost):
+    """An answer that is not what this backend speaks: a proxy's HTML page, cut JSON, an empty body."""

@@ -1,0 +1,414 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Resources as tables: one list of fields feeds the options, the requests, the comparison, the diff and the export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Mapping, Optional, Sequence
+
+from .errors import BackendError, InvalidInput
+
+if TYPE_CHECKING:
+    from .client import Option
+    from .plan import Change
+
+Raw = Dict[str, Any]  # an object as the backend shows it
+
+HIDDEN = "(hidden)"  # stands for every secret in diffs and reports
+ASSIGNED = "(assigned by the server)"
+CREATE, UPDATE, DELETE, CALL = "create", "update", "delete", "call"
+MODES = ("add", "set", "remove")
+PASSWORD_POLICIES = ("on_create", "when_changed", "always")
+
+
+class Unreadable:
+    """What a field reads as when the answer does not hold it: it may be written, and cannot be compared."""
+
+    def __repr__(self) -> str:
+        return "UNREADABLE"
+
+
+UNREADABLE = Unreadable()
+
+
+@dataclass(frozen=True)
+class NotAllowed:
+    """What a field reads as when it may not be written: no right, no such attribute."""
+
+    reason: str
+
+
+def same_text(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One option of an object, and how it travels."""
+
+    name: str  # of the option
+    type: str = "str"
+    elements: str = ""  # type of the elements of a list
+    choices: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    api: str = ""  # name on the wire; default: the name of the option
+    create_as: str = ""  # name in the create call, if it differs
+    source: str = ""  # dotted path in what the API returns; default: the name on the wire
+    send: tuple[str, ...] = (CREATE, UPDATE)  # the calls that take it; (DELETE,) or (CALL,) alone: it steers, and is not compared
+    mode: str = "set"  # of a list, where none is given: "add" for memberships, "set" for lists that the object owns
+    ordered: bool = False  # whether the order of a list matters
+    protected: tuple[str, ...] = ()  # elements that no mode removes
+    secret: bool = False  # never read, shown or compared; sent as ``update_password`` says
+    readable: bool = True  # false: no reading ever holds it
+    resend: bool = False  # joins every update of its part
+    clearable: bool = True  # whether an empty value can be stored
+    required: bool = True  # of a key field: whether each entry of a list must give it
+    assigned: bool = False  # the server chooses it where it is not given
+    notifies: bool = False  # the server tells the person of a change by mail
+    twin: str = ""  # of an open map (type dict): the option that holds its secret values
+    clean: Callable[[Any], Any] = same_text  # a given value (or element) -> what the server will store; ValueError says why not
+    decode: Callable[[Any], Any] = same_text  # what was read -> the value of the option
+    encode: Callable[[Any], Any] = same_text  # the value of the option -> what is sent
+    norm: Callable[[Any], Any] = same_text  # a value (or element) -> what is compared
+
+    @property
+    def wire_name(self) -> str:
+        return self.api or self.name
+
+    @property
+    def is_list(self) -> bool:
+        return self.type == "list"
+
+    @property
+    def is_map(self) -> bool:
+        return self.type == "dict"
+
+    @property
+    def steers(self) -> bool:
+        """Whether it only steers a call, and is no property of the object."""
+        return not {CREATE, UPDATE} & set(self.send)
+
+    def option(self) -> Option:
+        out: Option = {"type": self.type}
+        if self.elements:
+            out["elements"] = self.elements
+        if self.choices:
+            out["choices"] = list(self.choices)
+        if self.aliases:
+            out["aliases"] = list(self.aliases)
+        if self.secret or any(word in self.name for word in ("password", "secret", "token", "key")):
+            out["no_log"] = self.secret
+        return out
+
+    def accept(self, value: Any) -> Any:
+        """The given value as the server will store it; ``ValueError`` with a sentence if it cannot."""
+        if self.is_list:
+            out = [self.clean(element) for element in value]
+            if not self.clearable and not out:
+                raise ValueError("it cannot be empty")
+            seen: dict[Any, Any] = {}
+            for element in out:
+                seen.setdefault(self.norm(element), element)
+            return list(seen.values())
+        if value == "" and not self.clearable:
+            raise ValueError("it cannot be empty")
+        return self.clean(value)
+
+    def read(self, raw: Raw) -> Any:
+        """The value in an object that was read: ``UNREADABLE`` where the answer does not hold it."""
+        value: Any = raw
+        for step in (self.source or self.wire_name).split("."):
+            if not isinstance(value, dict) or step not in value:
+                return UNREADABLE
+            value = value[step]
+        if isinstance(value, (Unreadable, NotAllowed)):
+            return value
+        return self.decode(value)
+
+    def goal(self, have: Any, want: Any, mode: str) -> Any:
+        """The value that the object must end up with."""
+        if not self.is_list:
+            return want
+        have = [] if have is None or have is UNREADABLE else have
+        named = {self.norm(element) for element in want}
+        kept = {self.norm(element) for element in self.protected}
+        if mode == "remove":
+            return [element for element in have if self.norm(element) not in named or self.norm(element) in kept]
+        if mode == "add":
+            known = {self.norm(element) for element in have}
+            return have + [element for element in want if self.norm(element) not in known]
+        return [*want, *(element for element in have if self.norm(element) in kept - named)]
+
+    def same(self, have: Any, want: Any) -> bool:
+        if self.is_list:
+            left, right = ([self.norm(element) for element in value or ()] for value in (have, want))
+            return left == right if self.ordered else set(left) == set(right)
+        return bool(self.norm(have) == self.norm(want))
+
+
+@dataclass
+class Want:
+    """What one object must become: only what was given."""
+
+    name: str  # for people
+    where: str  # "users[2]", in messages
+    state: str
+    values: dict[str, Any]  # option -> clean value
+    modes: dict[str, str]
+    update_password: str = "on_create"
+    rename_from: Optional[str] = None
+    accepts: dict[str, Any] = field(default_factory=dict)  # option -> further reading that satisfies it, or UNREADABLE
+    error: Optional[BackendError] = None  # found before the plan: a reference that does not exist, for example
+
+    @property
+    def secrets(self) -> list[str]:
+        return [value for value in self.values.values() if isinstance(value, Secret)]
+
+
+class Secret(str):
+    """A value that must never be shown."""
+
+    def __repr__(self) -> str:
+        return HIDDEN
+
+
+class Part:
+    """Fields that are read and written together. The first part of a resource is the object itself."""
+
+    fields: tuple[Field, ...] = ()
+    settle: float = 0.0  # seconds within which the server may still show the old value
+    few: int = 20  # up to so many objects are read one by one, more by one listing (where there is one)
+
+    def get(self, client: Any, want: Want, raw: Optional[Raw]) -> Optional[Raw]:
+        """Read one object; None if it does not exist. A further part gets the object read so far, and returns what it adds."""
+        raise NotImplementedError
+
+    def list(self, client: Any, scope: Mapping[str, Any]) -> Optional[Iterable[Raw]]:
+        """Read all objects of a scope, or None where the backend has no listing that holds all fields of the part."""
+        return None
+
+    def nothing(self, want: Want) -> Optional[Raw]:
+        """How an object reads that the backend does not hold, where that is not simply absence."""
+        return None
+
+    def create(self, client: Any, change: Change) -> None:
+        """Create the object with every field of ``change.sending(CREATE)``."""
+        raise NotImplementedError
+
+    def update(self, client: Any, change: Change) -> None:
+        """Write ``change.sending(UPDATE)``; by default one by one, so that one refusal does not stop the others."""
+        for item in change.sending(UPDATE, self):
+            try:
+                self.set(client, change, item, change.goals[item.name])
+            except BackendError as exc:
+                if exc.fatal or exc.uncertain:
+                    raise
+                change.refuse(item, exc)
+            else:
+                change.sent.add(item.name)
+
+    def set(self, client: Any, change: Change, item: Field, value: Any) -> None:
+        """Write one field."""
+        raise NotImplementedError
+
+    def delete(self, client: Any, change: Change) -> None:
+        raise NotImplementedError
+
+    def cost(self, change: Change, item: Field) -> Mapping[str, int]:
+        """Calls per bucket of the client that writing this field of this change takes."""
+        return {}
+
+
+class Resource:
+    """Something with a wanted state: its names, its fields and the few things that only it knows."""
+
+    kind: str = ""  # "user"
+    plural: str = ""  # of the list option and the key of the report
+    identities: tuple[tuple[Field, ...], ...] = ()  # the first complete one finds the object
+    parts: tuple[Part, ...] = ()
+    steering: tuple[Field, ...] = ()  # options that only steer a call
+    states: Mapping[str, Optional[Mapping[str, Any]]] = {"present": {}, "absent": None}  # what a state implies; None: must not exist
+    prune_scope: tuple[str, ...] = ()  # what a scope of prune may name, besides the word ``all``
+    renames: bool = False
+    may_be_unreadable: bool = False  # whether a reading may lack a field that it normally holds
+    created_by: tuple[str, ...] = ()  # options without which nothing can be created
+
+    @property
+    def key(self) -> tuple[Field, ...]:
+        return self.identities[0]
+
+    @property
+    def keys(self) -> list[Field]:
+        out: list[Field] = []
+        for identity in self.identities:
+            out += [item for item in identity if item not in out]
+        return out
+
+    @property
+    def fields(self) -> list[Field]:
+        return [item for part in self.parts for item in part.fields]
+
+    def label(self, values: Mapping[str, Any]) -> str:
+        """The name of an object, for people."""
+        for identity in self.identities:
+            if all(values.get(item.name) not in (None, "") for item in identity):
+                return "/".join(str(values[item.name]) for item in identity)
+        return ""
+
+    def identify(self, values: Mapping[str, Any]) -> list[tuple[int, tuple[Any, ...]]]:
+        """Every complete identity in comparable form."""
+        return [
+            (number, tuple(item.norm(values[item.name]) for item in identity))
+            for number, identity in enumerate(self.identities)
+            if all(values.get(item.name) not in (None, "", UNREADABLE) for item in identity)
+        ]
+
+    def identify_raw(self, raw: Raw) -> list[tuple[int, tuple[Any, ...]]]:
+        return self.identify({item.name: item.read(raw) for item in self.keys})
+
+    def export(self, raw: Raw, parts: Sequence[Part]) -> dict[str, Any]:
+        """An object as the module accepts it: giving it back changes nothing."""
+        values = {}
+        for item in [*self.keys, *(item for part in parts for item in part.fields if not item.secret)]:
+            value = item.read(raw)
+            if isinstance(value, (Unreadable, NotAllowed)) or (value in (None, "", []) and not item.clearable):
+                continue
+            values[item.name] = value
+        return values
+
+    # What a backend may have to say; nothing by default.
+
+    def refine(self, values: dict[str, Any], state: str) -> None:
+        """Check and complete the clean values of one object against each other; ``ValueError`` with a sentence. Sends nothing."""
+
+    def resolve(self, client: Any, wants: Sequence[Want]) -> None:
+        """Check references and fill ``accepts``, before anything is planned; a want that cannot be gets its ``error``."""
+
+    def guard(self, client: Any, change: Change) -> None:
+        """Raise ``Refused`` for what must never be done: disabling oneself, deleting what is built in."""
+
+    def rehearse(self, client: Any, change: Change) -> None:
+        """Ask the server in check mode what it can say beforehand, and raise what it would answer."""
+
+    def password_matches(self, client: Any, change: Change, item: Field) -> Optional[bool]:
+        """Whether the password is the wanted one already; None: cannot tell."""
+        return None
+
+    def rename(self, client: Any, change: Change) -> None:
+        """Give the object found as ``rename_from`` its new name."""
+        raise NotImplementedError
+
+    # Options
+
+    def options(self) -> dict[str, Option]:
+        """The options of one object at the top level, and of many under the plural."""
+        entity: dict[str, Option] = {}
+        for item in [*self.fields, *self.steering]:
+            entity[item.name] = item.option()
+            if item.is_list and not item.steers:
+                entity[f"{item.name}_mode"] = {"type": "str", "choices": list(MODES)}
+        if any(item.secret for item in self.fields):
+            entity["update_password"] = {"type": "str", "choices": list(PASSWORD_POLICIES), "no_log": False}
+        if self.renames:
+            entity["rename_from"] = {"type": "str"}
+        entity["state"] = {"type": "str", "choices": list(self.states)}
+        defaults: dict[str, Any] = {f"{item.name}_mode": item.mode for item in self.fields if item.is_list}
+        defaults["state"] = next(iter(self.states))
+        if "update_password" in entity:
+            defaults["update_password"] = PASSWORD_POLICIES[0]
+        keys = {item.name: item.option() for item in self.keys}
+        single, required = len(self.identities) == 1, {item.name: item.required for item in self.keys}
+        return {
+            **keys,
+            **{name: {**option, "default": defaults[name]} if name in defaults else option for name, option in entity.items()},
+            self.plural: {
+                "type": "list",
+                "elements": "dict",
+                "options": {
+                    **{name: {**option, "required": True} if single and required[name] else option for name, option in keys.items()},
+                    **entity,
+                },
+            },
+        }
+
+    def wants(self, params: Mapping[str, Any]) -> list[Want]:
+        """What was asked for, checked; ``InvalidInput`` names everything that cannot be."""
+        listed = params[self.plural]
+        names = [item.name for item in [*self.keys, *self.fields, *self.steering]]
+        common = {name: params[name] for name in params if name == "state" or name == "update_password" or name.endswith("_mode")}
+        if listed is None:
+            entries: list[tuple[str, Mapping[str, Any]]] = [("", params)]
+        else:
+            stray = [name for name in names if params.get(name) is not None]
+            if stray:
+                raise InvalidInput(f"{', '.join(stray)} must stand in each entry of {self.plural}, not beside the list")
+            entries = [(f"{self.plural}[{number}]", {**common, **given(entry)}) for number, entry in enumerate(listed)]
+        wants, faults = [], []
+        for where, entry in entries:
+            want, wrong = self._want(where, entry)
+            wants.append(want)
+            faults += wrong
+        faults += self._twice(wants)
+        if faults:
+            more = f" (and {len(faults) - 5} more)" if len(faults) > 5 else ""
+            raise InvalidInput("; ".join(faults[:5]) + more)
+        return wants
+
+    def _want(self, where: str, entry: Mapping[str, Any]) -> tuple[Want, list[str]]:
+        values: dict[str, Any] = {}
+        faults: list[str] = []
+        label = self.label(entry)
+        prefix = f"{where} ({label}): " if where and label else f"{where}: " if where else f"{label}: " if label else ""
+        implied = self.states[entry["state"]] or {}
+        for item in [*self.keys, *self.fields, *self.steering]:
+            value = entry.get(item.name)
+            if value is None or (item.secret and value == ""):
+                continue
+            try:
+                clean = item.accept(value)
+            except ValueError as exc:
+                shown = "" if item.secret else f" {value!r}"
+                faults.append(f"{prefix}{item.name}{shown}: {exc}")
+                continue
+            values[item.name] = Secret(clean) if item.secret and isinstance(clean, str) else clean
+            twice = set(value) & set(entry.get(item.twin) or ()) if item.twin else set()
+            if twice:
+                faults.append(f"{prefix}{', '.join(sorted(twice))} stands in both {item.name} and {item.twin}")
+        values.update(implied)
+        try:
+            self.refine(values, entry["state"])
+        except ValueError as exc:
+            faults.append(f"{prefix}{exc}")
+        if not faults and not self.identify(values):
+            known = " or ".join(" and ".join(item.name for item in identity) for identity in self.identities)
+            faults.append(f"{prefix}{known} must be given and not empty")
+        modes = {name[: -len("_mode")]: mode for name, mode in entry.items() if name.endswith("_mode") and mode}
+        return (
+            Want(
+                name=self.label(values),
+                where=where,
+                state=entry["state"],
+                values=values,
+                modes=modes,
+                update_password=entry.get("update_password") or PASSWORD_POLICIES[0],
+                rename_from=entry.get("rename_from"),
+            ),
+            faults,
+        )
+
+    def _twice(self, wants: Sequence[Want]) -> list[str]:
+        seen: dict[Any, Want] = {}
+        faults = []
+        for want in wants:
+            for identity in self.identify(want.values):
+                first = seen.setdefault(identity, want)
+                if first is not want:
+                    faults.append(f"{first.where} ({first.name}) and {want.where} ({want.name}) are the same {self.kind}")
+        return faults
+
+
+def given(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if value is not None}

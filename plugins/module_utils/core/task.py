@@ -1,0 +1,192 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a module of this collection is: options and a function. The two drivers run it; nothing here knows Ansible."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, ClassVar, Dict, Mapping, Sequence, Type
+
+from . import transport
+from .client import Client, Option
+from .engine import Engine, Settings, outcome
+from .errors import BackendError, InvalidInput
+from .spec import Part, Resource
+
+Result = Dict[str, Any]
+
+BULK: dict[str, Option] = {
+    "workers": {"type": "int"},
+    "on_error": {"type": "str", "choices": ["continue", "stop"], "default": "continue"},
+    "on_unconverged": {"type": "str", "choices": ["fail", "warn"], "default": "fail"},
+    "return_all": {"type": "bool", "default": False},
+}
+UNREADABLE_FIELDS: dict[str, Option] = {
+    "unreadable_fields": {"type": "str", "choices": ["on_create", "always", "always_quiet"], "default": "on_create"},
+}
+PRUNE: dict[str, Option] = {
+    "prune": {"type": "bool", "default": False},
+    "prune_scope": {"type": "raw"},
+    "prune_limit": {"type": "str"},
+    "keep": {"type": "list", "elements": "str", "default": []},
+}
+
+
+class Task:
+    """Options plus ``work``, a function of a client and the options.
+
+    ``rules`` are the keyword arguments of an argument spec besides the options: required_if, mutually_exclusive and so on.
+    """
+
+    client_class: ClassVar[Type[Client]] = Client
+
+    def __init__(self, client_class: Type[Client], options: Mapping[str, Option], **rules: Any) -> None:
+        self.client = client_class
+        self.connection = client_class.options()
+        self.options = {**self.connection, **options}
+        self.rules = rules
+
+    def open(self, params: Mapping[str, Any]) -> Client:
+        """A client; it sends nothing before it must. :raises InvalidInput: for an address without a scheme, for example."""
+        if transport.REQUESTS_ERROR:
+            raise InvalidInput("The Python library requests is needed where this task runs: install it with pip install requests")
+        return self.client(params)
+
+    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
+        """:param hidden: whether the result of the task is shown to nobody (``no_log``).
+        :raises InvalidInput: for what cannot be right, before anything is opened."""
+
+    def work(self, client: Any, params: Mapping[str, Any], check_mode: bool) -> Result:
+        raise NotImplementedError
+
+    def run(
+        self, params: Mapping[str, Any], check_mode: bool, *, hidden: bool = False, opened: Callable[[], Client] | None = None
+    ) -> Result:
+        """The result, a failure too.
+
+        :param opened: gives a client that is kept over several runs; default: open one for this run.
+        """
+        sent = {"reads": 0, "writes": 0}
+        try:
+            self.check(params, hidden)
+            client = (opened or (lambda: self.open(params)))()
+            reads, writes = client.transport.reads, client.transport.writes
+            try:
+                result = self.work(client, params, check_mode)
+            except BackendError as exc:
+                result = failure(exc, client.name)
+            sent = {"reads": client.transport.reads - reads, "writes": client.transport.writes - writes}
+            if not opened:
+                client.transport.close()
+        except BackendError as exc:
+            result = failure(exc, self.client.name)
+        result["requests"] = sent
+        if params.get("instance"):
+            result["instance"] = params["instance"]
+        return result
+
+    def secrets(self, params: Mapping[str, Any], within_lists: bool = True) -> set[str]:
+        """The values that must never be shown."""
+        return secrets_of(self.options, params, within_lists)
+
+    @staticmethod
+    def shown(params: Mapping[str, Any]) -> dict[str, Any]:
+        """The options as an ordinary module repeats them: a long list is counted, not repeated."""
+        long = {
+            name: f"{len(value)} entries"
+            for name, value in params.items()
+            if isinstance(value, list) and value and isinstance(value[0], dict)
+        }
+        return {**params, **long}
+
+
+def secrets_of(options: Mapping[str, Option], params: Mapping[str, Any], within_lists: bool = True) -> set[str]:
+    found: set[str] = set()
+    for name, option in options.items():
+        value = params.get(name)
+        if option.get("no_log"):
+            values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+            found |= {str(each) for each in values if each not in (None, "")}
+        elif within_lists and isinstance(value, list):
+            for entry in value:
+                if isinstance(entry, dict):
+                    found |= secrets_of(option.get("options") or {}, entry)
+    return found
+
+
+def failure(exc: BackendError, backend: str) -> Result:
+    """The result of a task that could do nothing."""
+    words = str(exc)
+    out: Result = {"changed": False, "failed": True, "msg": words if isinstance(exc, InvalidInput) else f"{backend}: {words}"}
+    if exc.status is not None:
+        out["status"] = exc.status
+    if exc.code is not None:
+        out["code"] = exc.code
+    return out
+
+
+class ResourceTask(Task):
+    """Brings one object or many of a resource to their wanted state."""
+
+    def __init__(self, resource: Resource, client_class: Type[Client], **options: Option) -> None:
+        self.resource = resource
+        bulk = {**BULK, **options}
+        if any(not item.readable and not item.secret for item in resource.fields) or resource.may_be_unreadable:
+            bulk.update(UNREADABLE_FIELDS)
+        if any(implied is None for implied in resource.states.values()):
+            bulk.update(PRUNE)
+        first = resource.key[0].name
+        rules: dict[str, Any] = {"mutually_exclusive": [(first, resource.plural)]}
+        rules["required_one_of"] = [(*(identity[0].name for identity in resource.identities), resource.plural)]
+        super().__init__(client_class, {**resource.options(), **bulk}, **rules)
+
+    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
+        self.resource.wants(params)
+
+    def work(self, client: Any, params: Mapping[str, Any], check_mode: bool) -> Result:
+        resource = self.resource
+        wants = resource.wants(params)
+        default, most = client.writers
+        settings = Settings(
+            check_mode=check_mode,
+            workers=min(params["workers"] or default, most),
+            **{name: params[name] for name in Settings.__dataclass_fields__ if name in params and name not in ("workers", "keep")},
+            keep=tuple(params.get("keep") or ()),
+        )
+        changes = Engine(resource, client, settings).run(wants)
+        return outcome(
+            changes,
+            all_of_them=params["return_all"] or params[resource.plural] is None,
+            on_unconverged=params["on_unconverged"],
+            resource=resource,
+        )
+
+
+class InfoTask(Task):
+    """Reads objects and returns them as the module that writes them accepts them."""
+
+    def __init__(self, resource: Resource, client_class: Type[Client], **options: Option) -> None:
+        self.resource = resource
+        keys = {item.name: item.option() for item in resource.keys}
+        super().__init__(client_class, {**keys, **options})
+
+    def work(self, client: Any, params: Mapping[str, Any], check_mode: bool) -> Result:
+        client.acting()
+        rows = list(self.rows(client, params))
+        return {
+            "changed": False,
+            self.resource.plural: [self.resource.export(raw, self.parts(params)) for raw in rows],
+            **self.more(rows, params),
+        }
+
+    def parts(self, params: Mapping[str, Any]) -> Sequence[Part]:
+        """The parts that are read; what the others hold is left out."""
+        return self.resource.parts
+
+    def rows(self, client: Any, params: Mapping[str, Any]) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def more(self, rows: Sequence[Any], params: Mapping[str, Any]) -> Result:
+        """What is worth knowing about the objects and cannot be written."""
+        return {}
