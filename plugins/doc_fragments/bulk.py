@@ -1,0 +1,70 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """How a module treats one object or many."""
+
+    DOCUMENTATION = r"""
+options:
+  workers:
+    description:
+      - How many objects are written at once. The default and the most that the server bears are the backend's own; more is taken as
+        the most. For Nextcloud V(1) and V(8); more than one only when its database is MySQL or PostgreSQL.
+    type: int
+  on_error:
+    description:
+      - Whether the other objects are attempted after one has failed. The task fails in both cases, at its end and with the whole report.
+    type: str
+    choices: [continue, stop]
+    default: continue
+  on_unconverged:
+    description:
+      - What to do about a value that the server accepted and did not store.
+    type: str
+    choices: [fail, warn]
+    default: fail
+  return_all:
+    description:
+      - Whether the report also lists the objects that needed nothing.
+    type: bool
+    default: false
+"""
+
+    UNREADABLE = r"""
+options:
+  unreadable_fields:
+    description:
+      - When to send a field whose present value the server does not show. V(on_create) sends it with a new object only, V(always) each
+        time (and reports a change each time), V(always_quiet) each time without reporting a change.
+    type: str
+    choices: [on_create, always, always_quiet]
+    default: on_create
+"""
+
+    PRUNE = r"""
+options:
+  prune:
+    description:
+      - Whether what exists and is not listed is deleted, within O(prune_scope) and up to O(prune_limit). Built-in objects and the account
+        that the task works with are never deleted.
+    type: bool
+    default: false
+  prune_scope:
+    description:
+      - What O(prune) may look at. The word V(all), or a map as described at the module.
+    type: raw
+  prune_limit:
+    description:
+      - How many objects O(prune) may delete at most, as a number or as a share of the scope such as V(5%). Above it nothing is written at all.
+    type: str
+  keep:
+    description:
+      - Names or patterns such as V(svc-*) that O(prune) leaves alone.
+    type: list
+    elements: str
+    default: []
+"""

@@ -1,0 +1,107 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""App passwords of the account that the task works with (chapter 2.2 of the OCS contract)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import Any, Mapping, Optional
+
+from ..core.errors import AuthError, InvalidInput, Refused
+from ..core.task import Result, Task
+from .client import OcsClient
+
+CORE = "/ocs/v2.php/core"
+
+
+def read_file(path: str) -> Optional[str]:
+    try:
+        with open(path, encoding="utf-8") as stream:
+            return stream.read().strip() or None
+    except FileNotFoundError:
+        return None
+    except OSError as exc:
+        raise InvalidInput(f"{path} cannot be read: {exc.strerror}") from None
+
+
+def write_file(path: str, secret: str) -> None:
+    """Atomically, and readable by its owner only."""
+    handle, name = tempfile.mkstemp(dir=os.path.dirname(os.path.abspath(path)))
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(secret + "\n")
+        os.replace(name, path)
+    except OSError:
+        os.unlink(name)
+        raise
+
+
+class AppPassword(Task):
+    """An operation, made repeatable by a file: a password that is there and works is not made again."""
+
+    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
+        dest = params["dest"]
+        if params["state"] == "present" and not dest and not hidden:
+            raise InvalidInput("the app password would be printed: give dest, a file to keep it in, or set no_log to true on this task")
+        folder = os.path.dirname(os.path.abspath(dest)) if dest else ""
+        if folder and not os.access(folder, os.W_OK):
+            raise InvalidInput(f"{folder} is not a folder that can be written to")
+
+    def work(self, client: OcsClient, params: Mapping[str, Any], check_mode: bool) -> Result:
+        dest = params["dest"]
+        kept = read_file(dest) if dest else None
+        works = bool(kept) and self.works(params, str(kept))
+        if params["state"] == "present":
+            return {"changed": False} if works else self.make(client, dest, check_mode)
+        return self.revoke(client, params, kept if works else None, check_mode)
+
+    def works(self, params: Mapping[str, Any], secret: str) -> bool:
+        """Whether the server knows it. As a bearer, since a wrong one is not counted as a failed login (chapter 2.1)."""
+        try:
+            self.client({**params, "api_token": secret}).acting()
+        except AuthError:
+            return False
+        return True
+
+    @staticmethod
+    def make(client: OcsClient, dest: Optional[str], check_mode: bool) -> Result:
+        client.acting()
+        if check_mode:
+            return {"changed": True}
+        try:
+            secret = client.call("GET", f"{CORE}/getapppassword", write=True)["apppassword"]
+        except Refused as exc:
+            if exc.code == 403:
+                raise Refused(
+                    f"an app password is made with the account's own password, not with another app password ({exc})", status=403, code=403
+                ) from None
+            raise
+        if not dest:
+            return {"changed": True, "app_password": secret}
+        write_file(dest, secret)
+        return {"changed": True}
+
+    def revoke(self, client: OcsClient, params: Mapping[str, Any], kept: Optional[str], check_mode: bool) -> Result:
+        """The one in the file, or (without a file) the one that this task logs in with."""
+        dest = params["dest"]
+        if dest:
+            if not os.path.exists(dest):
+                return {"changed": False}
+            if not check_mode:
+                if kept:
+                    self.client({**params, "api_token": kept}).call("DELETE", f"{CORE}/apppassword")
+                os.unlink(dest)
+            return {"changed": True}
+        client.acting()
+        if not check_mode:
+            client.call("DELETE", f"{CORE}/apppassword")
+        return {"changed": True}
+
+
+APP_PASSWORD = AppPassword(
+    OcsClient,
+    {"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}, "dest": {"type": "path"}},
+)

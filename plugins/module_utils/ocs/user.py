@@ -1,0 +1,275 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Accounts of Nextcloud (chapter 3 of the OCS contract)."""
+
+from __future__ import annotations
+
+from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
+
+from ..core.errors import NotFound, RateLimited, Refused
+from ..core.plan import Change
+from ..core.spec import CREATE, DELETE, UNREADABLE, UPDATE, Field, Part, Raw, Resource, Want
+from ..core.task import InfoTask, ResourceTask, Result
+from ..core.transport import segment
+from . import values
+from .client import ADDRESSES, CLOUD, EDITS, OcsClient, group_segment
+
+LATER = (UPDATE,)  # what the creation does not take
+RESERVED = ("details", "disabled", "recent")  # routes of their own; another letter case reaches the account (chapter 1.6)
+
+
+def path(userid: str) -> str:
+    return f"{CLOUD}/users/{segment(userid.upper() if userid.casefold() in RESERVED else userid)}"
+
+
+def short_text(name: str) -> Field:
+    return Field(name, send=LATER, clean=values.text(2048))
+
+
+USERID = Field("userid", aliases=("name",), source="id", clean=values.userid, norm=str.casefold)
+GROUPS = Field("groups", type="list", elements="str", create_as="groups[]", mode="add", clean=values.groupid)
+SUBADMIN = Field(
+    "subadmin_groups", type="list", elements="str", create_as="subadmin[]", source="subadmin", mode="add", clean=values.subadmin_group
+)
+ADDITIONAL = Field("additional_emails", type="list", elements="str", source="additional_mail", send=LATER, clean=values.email)
+NOTIFY = Field("notify_email", send=LATER, clean=values.email, decode=values.empty)
+ENABLED = Field("enabled", type="bool", send=LATER)
+
+
+class Account(Part):
+    """All that Nextcloud knows of an account is read together, and written one by one: an edit takes one key (chapter 3.3)."""
+
+    fields = (
+        GROUPS,
+        SUBADMIN,
+        Field("email", clean=values.email, decode=values.empty, notifies=True),
+        ADDITIONAL,
+        NOTIFY,
+        Field(
+            "display_name", api="displayname", create_as="displayName", clean=values.text(64, strip=True, never=("", "0")), clearable=False
+        ),
+        Field("quota", source="quota.quota", clean=values.quota, decode=values.quota_read, clearable=False),
+        Field("language", clearable=False),
+        Field("locale", send=LATER, clearable=False),
+        Field("timezone", send=LATER, clearable=False),
+        Field("manager"),
+        Field("phone", send=LATER, clean=values.phone),
+        short_text("address"),
+        Field("website", send=LATER, clean=values.website),
+        Field("twitter", send=LATER, clean=values.handle),
+        Field("bluesky", send=LATER, clean=values.handle),
+        Field("fediverse", send=LATER, clean=values.handle),
+        short_text("organisation"),
+        short_text("role"),
+        short_text("headline"),
+        short_text("biography"),
+        short_text("pronouns"),
+        Field("profile_enabled", type="bool", send=LATER, decode=values.flag, encode=lambda value: "1" if value else "0"),
+        Field("password", secret=True, clean=values.password, notifies=True),
+        ENABLED,
+    )
+
+    def get(self, client: OcsClient, want: Want, raw: Optional[Raw]) -> Optional[Raw]:
+        userid = want.values[USERID.name]
+        try:
+            found: Raw = client.call("GET", path(userid))
+        except NotFound:
+            return None
+        if found["id"].casefold() == userid.casefold():
+            return found
+        if USER.states[want.state] is None:
+            return None
+        # The server looks an unknown id up among the e-mail addresses (chapter 0, 3).
+        raise Refused(f"no account is called so, and it is the e-mail address of the account {found['id']}, so none can be created")
+
+    def list(self, client: OcsClient, scope: Mapping[str, Any]) -> Iterator[Raw]:
+        where = f"{CLOUD}/groups/{group_segment(scope['group'])}" if scope else CLOUD
+        return client.pages(f"{where}/users/details", "users")
+
+    def create(self, client: OcsClient, change: Change) -> None:
+        client.form("POST", f"{CLOUD}/users", {"userid": change.want.values["userid"], **change.wire(CREATE, self)}, repeat=False)
+
+    def delete(self, client: OcsClient, change: Change) -> None:
+        client.call("DELETE", self.path(change))
+
+    @staticmethod
+    def path(change: Change) -> str:
+        """By the id that was read, never by what was asked for."""
+        return path(change.raw["id"] if change.raw else change.want.values["userid"])
+
+    def set(self, client: OcsClient, change: Change, item: Field, value: Any) -> None:
+        where = self.path(change)
+        if item is ENABLED:
+            client.call("PUT", f"{where}/{'enable' if value else 'disable'}", repeat=True)
+        elif item in (GROUPS, SUBADMIN):
+            added, removed = difference(item, change)
+            collection = f"{where}/{'groups' if item is GROUPS else 'subadmins'}"
+            for group in added:
+                client.form("POST", collection, {"groupid": group})
+            for group in removed:
+                client.form("DELETE", collection, {"groupid": group}, repeat=item is GROUPS)
+        elif item is ADDITIONAL:
+            added, removed = difference(item, change)
+            for address in added:
+                client.edit(EDITS, where, "additional_mail", address)
+            for address in removed:
+                client.edit(ADDRESSES, f"{where}/additional_mail", address, "")
+        else:
+            if item is NOTIFY and value:  # only a verified address is taken; replacing it by itself verifies it (chapter 3.4)
+                client.edit(ADDRESSES, f"{where}/additional_mail", value, value)
+            client.edit(EDITS, where, item.wire_name, item.encode(value))
+
+    def cost(self, change: Change, item: Field) -> Mapping[str, int]:
+        if item in (ENABLED, GROUPS, SUBADMIN):
+            return {}
+        if item is ADDITIONAL:
+            added, removed = difference(item, change)
+            return {EDITS: len(added), ADDRESSES: len(removed)}
+        return {EDITS: 1, ADDRESSES: 1} if item is NOTIFY and change.goals[item.name] else {EDITS: 1}
+
+
+def difference(item: Field, change: Change) -> tuple[list[str], list[str]]:
+    """What is to be added and removed."""
+    have, want = set(item.read(change.raw or {}) or ()) if change.raw else set(), set(change.goals[item.name])
+    return sorted(want - have), sorted(have - want)
+
+
+class User(Resource):
+    kind, plural = "user", "users"
+    identities = ((USERID,),)
+    parts = (Account(),)
+    prune_scope = ("group",)
+    may_be_unreadable = True  # default against explicit quota, storage errors
+
+    def resolve(self, client: OcsClient, wants: Sequence[Want]) -> None:
+        present = [want for want in wants if self.states[want.state] is not None]
+        named = {
+            want.name: {
+                group
+                for item in (GROUPS, SUBADMIN)
+                if want.modes.get(item.name, item.mode) != "remove"
+                for group in want.values.get(item.name, ())
+            }
+            for want in present
+        }
+        exist = client.groups_exist({group for groups in named.values() for group in groups})
+        default: Any = None
+        for want in present:
+            missing = sorted(named[want.name] - exist)
+            if missing:
+                words = f"the group {missing[0]} does not exist" if len(missing) == 1 else f"the groups {', '.join(missing)} do not exist"
+                want.error = Refused(f"{words}: create it first, for example with ocs_group")
+            if want.values.get("quota") == "default":
+                default = default or default_quota(client)
+                want.accepts["quota"] = default
+
+    def guard(self, client: OcsClient, change: Change) -> None:
+        have = set(GROUPS.read(change.raw)) if change.raw and GROUPS.read(change.raw) is not UNREADABLE else set()
+        want = set(change.goals.get("groups", have))
+        if USERID.norm(change.name) in client.acting():
+            if change.action == DELETE or change.goals.get("enabled") is False:
+                raise Refused("this is the account that the task works with: it cannot be disabled or deleted by itself")
+            if "admin" in have - want:
+                raise Refused("this is the account that the task works with: it cannot leave the group admin by itself")
+        elif "admin" in have | want and not client.is_admin:
+            raise Refused(f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one")
+        if change.action == CREATE and not ({"password", "email"} & set(change.goals)):
+            raise Refused("a new account needs a password, or an email to which its invitation is sent")
+
+    def rehearse(self, client: OcsClient, change: Change) -> None:
+        wanted = change.goals.get("password")
+        if not wanted:
+            return
+        try:
+            verdict = client.form("POST", "/ocs/v2.php/apps/password_policy/api/v1/validate", {"password": wanted}, write=False)
+        except (NotFound, Refused):
+            return  # the app with the policy is off
+        if not verdict.get("passed"):
+            raise Refused(f"password was refused: {verdict.get('reason', 'it does not follow the policy')}", code=107)
+
+    def password_matches(self, client: OcsClient, change: Change, item: Field) -> Optional[bool]:
+        """By a call that logs nobody in; a wrong answer counts against this address, so only few are asked for (chapter 5.3)."""
+        if not client.password_checks.free():
+            return None
+        try:
+            client.form(
+                "POST",
+                "/ocs/v2.php/person/check",
+                {"login": (change.raw or {})["id"], "password": change.want.values[item.name]},
+                write=False,
+                repeat=False,
+            )
+        except Refused as exc:
+            if exc.code != 102:
+                return None
+            try:
+                client.password_checks.take()
+            except RateLimited:
+                return None
+            return False
+        except NotFound:
+            return None
+        return True
+
+
+def default_quota(client: OcsClient) -> Any:
+    """The stored text that ``default`` amounts to now, or ``UNREADABLE`` for an account that may not ask (chapter 5.2)."""
+    try:
+        stored = client.config("files", "default_quota")
+        unlimited = client.config("files", "allow_unlimited_quota", "1") != "0"
+    except Refused:
+        return UNREADABLE
+    if stored and stored != "none":
+        return values.quota(stored)
+    return "none" if unlimited else "1 GB"
+
+
+USER = User()
+RATE: dict[str, Any] = {
+    "rate_limit": {"type": "str", "choices": ["wait", "fail", "defer"], "default": "wait"},
+    "max_wait": {"type": "int", "default": 900},
+}
+TASK = ResourceTask(USER, OcsClient, **RATE)
+
+
+class UserInfo(InfoTask):
+    """Accounts by id, by group, by search or all of them."""
+
+    def rows(self, client: OcsClient, params: Mapping[str, Any]) -> Sequence[Raw]:
+        account = USER.parts[0]
+        if params["userid"] is not None:
+            found = account.get(client, Want(params["userid"], "", "absent", {"userid": params["userid"]}, {}), None)
+            return [found] if found else []
+        scope = {"group": params["group"]} if params["group"] else {}
+        rows: Iterable[Raw] = (
+            client.pages(f"{CLOUD}/users/details", "users", search=params["search"])
+            if params["search"]
+            else account.list(client, scope) or ()
+        )
+        found_rows = sorted((raw for raw in rows if "enabled" in raw), key=lambda raw: str(raw["id"]).casefold())
+        return [raw for raw in found_rows if params["enabled"] in (None, raw["enabled"])]
+
+    def more(self, rows: Sequence[Raw], params: Mapping[str, Any]) -> Result:
+        def usage(raw: Raw) -> dict[str, Any]:
+            quota = raw.get("quota") if isinstance(raw.get("quota"), dict) else {}
+            return {
+                "userid": raw["id"],
+                "first_login": raw.get("firstLoginTimestamp"),
+                "last_login": raw.get("lastLoginTimestamp"),
+                "used_bytes": (quota or {}).get("used"),
+                "free_bytes": (quota or {}).get("free"),
+                "backend": raw.get("backend"),
+            }
+
+        return {"usage": [usage(raw) for raw in rows]}
+
+
+INFO = UserInfo(
+    USER,
+    OcsClient,
+    group={"type": "str"},
+    search={"type": "str"},
+    enabled={"type": "bool"},
+)
