@@ -1,0 +1,462 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an HR file becomes, and what is said when it cannot become anything."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import unicodedata
+
+import pytest
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import FIELDS, PeopleError, people_from_csv
+from hypothesis import given
+from hypothesis import strategies as st
+
+NOBODY = {**dict.fromkeys(FIELDS), "on_leave": False, "extra": {}}
+
+
+def errors_of(text, **options):
+    with pytest.raises(PeopleError) as caught:
+        people_from_csv(text, **options)
+    for error in caught.value.errors[:100]:
+        assert error in str(caught.value)
+    return caught.value.errors
+
+
+# Reading
+
+
+def test_a_record_has_every_key_and_none_for_what_is_unknown():
+    assert people_from_csv("login\nzoe\n") == [{**NOBODY, "login": "zoe"}]
+
+
+def test_a_full_row():
+    header = ",".join(field for field in FIELDS if field != "extra")
+    row = "zoe,007,Zoé,Fable,Z. Fable,zoe@example.org,z@example.net,+33199001101,it,harbour,Clerk,basil,2026-01-05,2026-12-31,yes,fr"
+    (person,) = people_from_csv(f"{header},Badge\n{row},B 7\n")
+    assert list(person) == list(FIELDS)
+    assert person == {
+        "login": "zoe",
+        "employee_number": "007",
+        "given_name": "Zoé",
+        "family_name": "Fable",
+        "display_name": "Z. Fable",
+        "email": "zoe@example.org",
+        "private_email": "z@example.net",
+        "phone": "+33199001101",
+        "department": "it",
+        "site": "harbour",
+        "job_title": "Clerk",
+        "manager": "basil",
+        "start_date": "2026-01-05",
+        "end_date": "2026-12-31",
+        "on_leave": True,
+        "language": "fr",
+        "extra": {"Badge": "B 7"},
+    }
+
+
+@pytest.mark.parametrize("header", ["given_name", "Given name", "GIVEN_NAME", " given-name ", "GivenName", "given\u00a0name"])
+def test_a_header_needs_no_mapping_when_only_case_and_spaces_differ(header):
+    assert people_from_csv(f"login,{header}\nzoe,Zoé\n")[0]["given_name"] == "Zoé"
+
+
+@pytest.mark.parametrize("header", ["Prénom", "prénom ", "PRÉNOM", unicodedata.normalize("NFD", "Prénom")])
+def test_mapped_headers_are_compared_as_loosely(header):
+    (person,) = people_from_csv(f"Identifiant;{header}\nzoe;Zoé\n", delimiter=";", columns={"Identifiant": "login", "Prénom": "given_name"})
+    assert (person["login"], person["given_name"], person["extra"]) == ("zoe", "Zoé", {})
+
+
+def test_unmapped_columns_are_kept_under_their_header():
+    people = people_from_csv("login,Shoe size,Badge\nzoe,38,\nbasil,,7\n")
+    assert [person["extra"] for person in people] == [
+        {"Shoe size": "38", "Badge": None},
+        {"Shoe size": None, "Badge": "7"},
+    ]
+
+
+def test_a_mapped_column_wins_once_its_namesake_is_sent_to_extra():
+    text = "login,email,Work mail\nzoe,z@example.net,zoe@example.org\n"
+    (person,) = people_from_csv(text, columns={"Work mail": "email", "email": "extra"})
+    assert (person["email"], person["extra"]) == ("zoe@example.org", {"email": "z@example.net"})
+
+
+@pytest.mark.parametrize(
+    ("given_name", "family_name", "display_name", "expected"),
+    [
+        ("Zoé", "Fable", "Zoé F.", "Zoé F."),
+        ("Zoé", "Fable", "", "Zoé Fable"),
+        ("Zoé", "", "", "Zoé"),
+        ("", "Fable", "", "Fable"),
+        ("", "", "", None),
+    ],
+)
+def test_the_display_name_defaults_to_both_names(given_name, family_name, display_name, expected):
+    text = f"login,given_name,family_name,display_name\nzoe,{given_name},{family_name},{display_name}\n"
+    assert people_from_csv(text)[0]["display_name"] == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("yes", True),
+        ("True", True),
+        ("1", True),
+        ("NO", False),
+        ("false", False),
+        ("0", False),
+        ("", False),
+        (" yes ", True),
+    ],
+)
+def test_words_for_being_on_leave(word, expected):
+    assert people_from_csv(f"login,on_leave\nzoe,{word}\n")[0]["on_leave"] is expected
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_delimiters_and_line_ends(delimiter, line_end):
+    text = line_end.join(delimiter.join(row) for row in (["login", "site", "phone"], ["zoe", "harbour", ""]))
+    (person,) = people_from_csv(text, delimiter=delimiter)
+    assert (person["login"], person["site"], person["phone"]) == ("zoe", "harbour", None)
+
+
+def test_trailing_tabs_that_a_file_lookup_strips_do_not_matter():
+    text = "login\tsite\tphone\nzoe\tharbour\t\nbasil\t\t\n"
+    assert people_from_csv(text.rstrip(), delimiter="\t") == people_from_csv(text, delimiter="\t")
+
+
+def test_a_byte_order_mark_is_ignored():
+    assert people_from_csv("\ufefflogin\nzoe\n") == people_from_csv("login\nzoe\n")
+
+
+def test_rows_without_any_value_are_left_out_and_still_counted():
+    text = "\nlogin,email\n\nzoe,zoe@example.org\n,\n , \nbasil,basil@\n"
+    assert errors_of(text) == ["row 7: the email 'basil@' is not an e-mail address"]
+    assert [person["login"] for person in people_from_csv(text.replace("basil@", ""))] == ["zoe", "basil"]
+
+
+def test_a_row_is_a_row_of_the_spreadsheet_even_when_a_cell_holds_a_line_break():
+    text = 'login,Address,start_date\nzoe,"1 Quay\nPort Fable",\nbasil,,soon\n'
+    assert errors_of(text) == ["row 3: the start_date 'soon' is not a date of the form YYYY-MM-DD"]
+    assert people_from_csv(text.replace("soon", ""))[0]["extra"] == {"Address": "1 Quay\nPort Fable"}
+
+
+def test_a_quoted_delimiter_and_a_column_that_has_neither_name_nor_value():
+    assert people_from_csv('login,family_name,\nzoe,"Fable, the elder",\n')[0]["family_name"] == "Fable, the elder"
+
+
+# Refusing rows
+
+
+def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_file():
+    text = (
+        "login,email,start_date,end_date,on_leave\n"
+        ",zoe@example.org,,,\n"
+        "basil,basil(at)example.org,31/12/2026,,perhaps\n"
+        "coral,,2026-05-01,2026-04-30,\n"
+        "BASIL,,,,,\n"
+        "fern,,\n"
+        "gus,,,,\n"
+        "Gus,,,,\n"
+    )
+    assert errors_of(text) == [
+        "row 2: the login is missing",
+        "row 3: the email 'basil(at)example.org' is not an e-mail address",
+        "row 3: the start_date '31/12/2026' is not a date of the form YYYY-MM-DD",
+        "row 3: on_leave is 'perhaps'; write one of yes, true, 1, no, false, 0, or nothing",
+        "row 4: the end_date 2026-04-30 is before the start_date 2026-05-01",
+        "row 5: 6 columns where the header has 5; a value that holds the delimiter needs quotes",
+        "row 6: 3 columns where the header has 5; a value that holds the delimiter needs quotes",
+        "row 8: the login 'Gus' is already that of row 7",
+    ]
+
+
+def test_the_message_reads_well():
+    with pytest.raises(PeopleError) as caught:
+        people_from_csv("login,email\n,zoe@\n")
+    assert str(caught.value) == (
+        "The list of people has 2 errors, nothing was taken from it:\n"
+        "  row 2: the email 'zoe@' is not an e-mail address\n"
+        "  row 2: the login is missing"
+    )
+
+
+def test_a_hopeless_file_does_not_fill_the_screen():
+    text = "login,email\n" + "".join(f"user{number},nowhere\n" for number in range(250))
+    with pytest.raises(PeopleError) as caught:
+        people_from_csv(text)
+    assert len(caught.value.errors) == 250
+    assert "250 errors" in str(caught.value)
+    assert str(caught.value).endswith("row 101: the email 'nowhere' is not an e-mail address\n  and 150 more")
+
+
+def test_every_repetition_of_a_login_names_the_first_row():
+    assert errors_of("login\nzoé\nbasil\nZOÉ\n" + unicodedata.normalize("NFD", "Zoé") + "\n") == [
+        "row 4: the login 'ZOÉ' is already that of row 2",
+        f"row 5: the login {unicodedata.normalize('NFD', 'Zoé')!r} is already that of row 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2026-02-30", "2026-2-3", "20260203", "03/02/2026", "2026-02-03T00:00", "2026-W06-2", "0000-01-01", "٢٠٢٦-٠٢-٠٣"],
+)
+@pytest.mark.parametrize("field", ["start_date", "end_date"])
+def test_dates_are_iso_and_real(field, day):
+    assert errors_of(f"login,{field}\nzoe,{day}\n") == [f"row 2: the {field} {day!r} is not a date of the form YYYY-MM-DD"]
+
+
+def test_somebody_may_leave_on_the_first_day():
+    assert people_from_csv("login,start_date,end_date\nzoe,2026-01-01,2026-01-01\n")[0]["end_date"] == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "zoe",
+        "zoe@",
+        "@example.org",
+        "zoe@localhost",
+        "zoe fable@example.org",
+        "zoe@@example.org",
+        "zoe@exa_mple.org",
+        "zoe.@example.org",
+        "zoé@example.org",
+        "zoe@example..org",
+        "zoe@-example.org",
+        "Zoe <zoe@example.org>",
+        "a@example.org;b@example.org",
+    ],
+)
+@pytest.mark.parametrize("field", ["email", "private_email"])
+def test_malformed_addresses(field, address):
+    assert errors_of(f"login|{field}\nzoe|{address}\n", delimiter="|") == [f"row 2: the {field} {address!r} is not an e-mail address"]
+
+
+@pytest.mark.parametrize("address", ["zoe@example.org", "Zoe.O'Fable+hr@mail.example.org", "z_f-1@xn--exmple-cua.example"])
+def test_well_formed_addresses_are_kept_as_they_are(address):
+    assert people_from_csv(f"login,email\nzoe,{address}\n")[0]["email"] == address
+
+
+def test_fields_hold_no_control_characters():
+    assert errors_of('login\n"zoe\nfable"\n') == ["row 2: the login 'zoe\\nfable' holds a line break or another control character"]
+
+
+def test_other_fields_can_be_required():
+    assert errors_of("login,email\nzoe,\n,basil@example.org\n", required=["login", "email"]) == [
+        "row 2: the email is missing",
+        "row 3: the login is missing",
+    ]
+    assert people_from_csv("employee_number\n7\n", required=["employee_number"])[0]["login"] is None
+
+
+# Refusing files
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "\n\n", " \r\n\t", ",,,\n,,,\n"])
+def test_an_empty_file(text):
+    assert errors_of(text) == ["the file is empty"]
+
+
+def test_a_header_without_people():
+    assert errors_of("login,email\n,\n") == ["row 1: there is a header, but nobody below it"]
+
+
+def test_a_file_without_a_header():
+    assert errors_of("zoe,zoe@example.org\nbasil,basil@example.org\n") == [
+        "row 1: this is no header, none of its cells names a field: 'zoe', 'zoe@example.org'; the first row must name the columns"
+    ]
+
+
+@pytest.mark.parametrize(("delimiter", "name"), [(";", "';'"), ("\t", "a tab"), ("|", "'|'")])
+def test_the_wrong_delimiter_is_guessed(delimiter, name):
+    text = f"Login name{delimiter}email\nzoe{delimiter}zoe@example.org\n"
+    (error,) = errors_of(text, columns={"Login name": "login"}, required=["login", "email"])
+    assert error.endswith(f"is the delimiter {name}?")
+
+
+def test_a_file_without_the_column_for_the_login():
+    assert errors_of("name,email\nzoe,zoe@\n") == [
+        "row 1: there is no column for the login; name it like the field, or map its header in columns; the headers are 'name', 'email'",
+        "row 2: the email 'zoe@' is not an e-mail address",
+    ]
+
+
+def test_a_mapped_header_that_the_file_does_not_have():
+    assert errors_of("Identifiant,email\nzoe,zoe@\n", columns={"Login": "login"}) == [
+        "row 1: there is no column 'Login', which columns maps to login; the headers are 'Identifiant', 'email'",
+        "row 2: the email 'zoe@' is not an e-mail address",
+    ]
+
+
+def test_repeated_headers_and_two_columns_for_one_field():
+    assert errors_of("login,Badge,badge,email,Mail\nzoe,,,,\n", columns={"Mail": "email"}) == [
+        "row 1: two columns have the same header: 'Badge' and 'badge'",
+        "row 1: two columns give the email: 'email' and 'Mail'; map one of them to extra",
+    ]
+
+
+def test_a_value_without_a_header():
+    assert errors_of("login,\nzoe,lost\n") == ["row 2: column 2 has a value but no header"]
+
+
+def test_unbalanced_quotes_stop_the_reading_and_the_rows_before_are_still_checked():
+    first, second = errors_of('login,email\nzoe,zoe@\nbasil,"basil@example.org\ncoral,\n')
+    assert first == "row 2: the email 'zoe@' is not an e-mail address"
+    assert second.startswith("row 3: the quotes of this row do not match, rows from here on were not read")
+
+
+def test_nul_bytes():
+    assert errors_of("login\nzoe\nba\0sil\n") == ["line 3 holds a NUL byte: this is not UTF-8 text; save the file as CSV in UTF-8"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zo\ufffd",
+        b"Zo\xe9".decode("utf-8", "replace"),
+        b"Zo\xe9".decode("utf-8", "surrogateescape"),
+        "Zoé".encode().decode("latin-1"),
+        "Zoé".encode().decode("cp1252"),
+        "Ærø".encode("cp850").decode("latin-1"),
+    ],
+)
+def test_signs_of_a_wrong_encoding(name):
+    assert errors_of(f"login,given_name,Nickname\nzoe,{name},\nbasil,,{name}\n") == [
+        f"row 2: the given_name {name!r} was decoded wrongly; save the file as CSV in UTF-8",
+        "row 3: the value in column 'Nickname' was decoded wrongly; save the file as CSV in UTF-8",
+    ]
+
+
+def test_signs_of_a_wrong_encoding_in_the_header():
+    errors = errors_of("Prénom,login\nZoe,zoe\n".encode("utf-8-sig").decode("latin-1"))
+    assert errors == ["row 1: the header 'ï»¿PrÃ©nom' was decoded wrongly; save the file as CSV in UTF-8"]
+
+
+@pytest.mark.parametrize("name", ["Âme", "SÃO", "Ærø", "Žižek", "Nguyễn", "Łukasz", "渡辺", "O\u2019Fable"])
+def test_names_of_the_world_are_no_such_signs(name):
+    assert people_from_csv(f"login,given_name\nzoe,{name}\n")[0]["given_name"] == name
+
+
+# Secrets
+
+
+@pytest.mark.parametrize("header", ["password", "Initial password", "PassWord", "Mot de passe", "pwd", "user_pwd", "MDP", "Secret"])
+def test_a_column_that_looks_like_a_secret_is_refused_and_its_values_are_not_repeated(header):
+    errors = errors_of(f"login,{header}\nzoe,hunter2-is-not-shown\n")
+    assert errors == [f"row 1: the column {header!r} looks like a secret; a person record holds none, take it out of the file"]
+
+
+@pytest.mark.parametrize("header", ["Secretary", "Secretariat", "Passport"])
+def test_columns_that_only_sound_like_one(header):
+    assert people_from_csv(f"login,{header}\nzoe,x\n")[0]["extra"] == {header: "x"}
+
+
+def test_a_mapping_to_a_password_is_refused():
+    assert errors_of("login,Code\nzoe,x\n", columns={"Code": "password"}) == [
+        "columns maps 'Code' to 'password': a person record holds no secrets"
+    ]
+
+
+# Refusing arguments
+
+
+@pytest.mark.parametrize("delimiter", ["", ";;", "\n", '"', "a", None])
+def test_delimiters_that_cannot_be(delimiter):
+    assert "delimiter is" in errors_of("login\nzoe\n", delimiter=delimiter)[0]
+
+
+def test_arguments_that_cannot_be_are_all_named():
+    errors = errors_of(
+        ["zoe"],
+        columns={"Nom": "surname", 3: "login", "A B": "site", "a-b": "phone", " ": "email"},
+        required=["shoe_size"],
+    )
+    assert [error.split(";")[0] for error in errors] == [
+        "give the text of the file, as lookup('file', 'people.csv') returns it, not a list",
+        "columns maps 'Nom' to 'surname', which is no field",
+        "columns maps 3 to 'login': both must be texts",
+        "columns names one header twice: 'A B' and 'a-b'",
+        "columns maps ' ' to 'email': name a header",
+        "required names 'shoe_size', which is no field",
+    ]
+    assert "columns is ['login']" in errors_of("login\n", columns=["login"])[0]
+    assert "required is 'login'" in errors_of("login\n", required="login")[0]
+
+
+# Any people
+
+
+def texts(**kwargs):
+    """Values as a cell can hold them: trimmed, and without the characters that a file with a wrong encoding shows."""
+    alphabet = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffd\u00c2\u00c3\u00ef\ufeff")
+    return st.text(alphabet, **kwargs).map(str.strip)
+
+
+DAYS = st.dates(min_value=datetime.date(1900, 1, 1)).map(str)
+ADDRESSES = st.from_regex(r"[a-z0-9]{1,8}(\.[a-z]{1,8})?@[a-z]{1,8}\.(example|test)", fullmatch=True)
+
+
+@st.composite
+def records(draw):
+    """A list of valid people, and the names of their extra columns."""
+    logins = draw(
+        st.lists(
+            texts(min_size=1).filter(bool),
+            min_size=1,
+            max_size=6,
+            unique_by=lambda login: unicodedata.normalize("NFC", login).casefold(),
+        )
+    )
+    headers = draw(
+        st.lists(
+            st.from_regex(r"X [a-z0-9é]{1,6}", fullmatch=True),
+            max_size=3,
+            unique_by=lambda header: unicodedata.normalize("NFC", header),
+        )
+    )
+    headers = [header for header in headers if not {"pwd", "mdp", "secret"} & set(header.split())]
+    people = []
+    for login in logins:
+        person = {field: draw(texts()) or None for field in FIELDS}
+        person.update(
+            login=login,
+            email=draw(st.none() | ADDRESSES),
+            private_email=draw(st.none() | ADDRESSES),
+            on_leave=draw(st.booleans()),
+        )
+        person["start_date"], person["end_date"] = (
+            sorted(draw(st.tuples(DAYS, DAYS))) if draw(st.booleans()) else (None, draw(st.none() | DAYS))
+        )
+        person["display_name"] = draw(texts(min_size=1).filter(bool))
+        person["extra"] = {header: draw(texts()) or None for header in headers}
+        people.append(person)
+    return people, headers
+
+
+@given(records(), st.sampled_from([",", ";", "\t", "|"]), st.sampled_from(["\n", "\r\n"]), st.booleans(), st.booleans())
+def test_whatever_people_are_written_come_back_equal(drawn, delimiter, line_end, mark, mapped):
+    people, headers = drawn
+    names = {field: f"Column {field}!" if mapped else field for field in FIELDS if field != "extra"}
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, [*names.values(), *headers], delimiter=delimiter, lineterminator=line_end)
+    writer.writeheader()
+    for person in people:
+        row = {names[field]: value for field, value in person.items() if field != "extra"}
+        writer.writerow({**row, **person["extra"]})
+    text = ("\ufeff" if mark else "") + stream.getvalue()
+    assert people_from_csv(text, delimiter=delimiter, columns={name: field for field, name in names.items()} if mapped else None) == people
+
+
+@given(st.text())
+def test_whatever_text_is_given_the_answer_is_people_or_a_people_error(text):
+    try:
+        people = people_from_csv(f"login,on_leave,email,start_date\n{text}")
+    except PeopleError as error:
+        assert error.errors
+    else:
+        assert all(person["login"] for person in people)
