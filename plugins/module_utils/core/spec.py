@@ -306,7 +306,10 @@ class Resource:
     def options(self) -> dict[str, Option]:
         """The options of one object at the top level, and of many under the plural."""
         entity: dict[str, Option] = {}
+        implied = {name for values in self.states.values() for name in values or ()}  # given by the state, so no option
         for item in [*self.fields, *self.steering]:
+            if item.name in implied:
+                continue
             entity[item.name] = item.option()
             if item.is_list and not item.steers:
                 entity[f"{item.name}_mode"] = {"type": "str", "choices": list(MODES)}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import Any, Mapping, Optional
+from contextlib import contextmanager
+from typing import Any, Iterator, Mapping, Optional
 
 from ..core.errors import AuthError, InvalidInput, Refused
 from ..core.task import Result, Task
@@ -53,17 +54,29 @@ class AppPassword(Task):
     def work(self, client: OcsClient, params: Mapping[str, Any], check_mode: bool) -> Result:
         dest = params["dest"]
         kept = read_file(dest) if dest else None
-        works = bool(kept) and self.works(params, str(kept))
+        works = bool(kept) and self.works(client, params, str(kept))
         if params["state"] == "present":
             return {"changed": False} if works else self.make(client, dest, check_mode)
         return self.revoke(client, params, kept if works else None, check_mode)
 
-    def works(self, params: Mapping[str, Any], secret: str) -> bool:
-        """Whether the server knows it. As a bearer, since a wrong one is not counted as a failed login (chapter 2.1)."""
+    @contextmanager
+    def bearer(self, client: OcsClient, params: Mapping[str, Any], secret: str) -> Iterator[OcsClient]:
+        """A second client, with this app password; its requests count with those of the first."""
+        other = OcsClient({**params, "api_token": secret})
         try:
-            self.client({**params, "api_token": secret}).acting()
-        except AuthError:
-            return False
+            yield other
+        finally:
+            client.transport.reads += other.transport.reads
+            client.transport.writes += other.transport.writes
+            other.transport.close()
+
+    def works(self, client: OcsClient, params: Mapping[str, Any], secret: str) -> bool:
+        """Whether the server knows it. As a bearer, since a wrong one is not counted as a failed login (chapter 2.1)."""
+        with self.bearer(client, params, secret) as other:
+            try:
+                other.acting()
+            except AuthError:
+                return False
         return True
 
     @staticmethod
@@ -92,7 +105,8 @@ class AppPassword(Task):
                 return {"changed": False}
             if not check_mode:
                 if kept:
-                    self.client({**params, "api_token": kept}).call("DELETE", f"{CORE}/apppassword")
+                    with self.bearer(client, params, kept) as other:
+                        other.call("DELETE", f"{CORE}/apppassword")
                 os.unlink(dest)
             return {"changed": True}
         client.acting()
