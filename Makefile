@@ -1,0 +1,18 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+PYTHON ?= python3
+
+help:
+	@echo "make demo    ten people from an HR file become accounts on a simulated server"
+	@echo "make test    every test, on every suitable Python found"
+	@echo "make lab     the simulated servers in the foreground, to try things on"
+	@echo "make quick   ruff, mypy and the unit tests on one Python"
+	@echo "make bench   the speed measurements"
+	@echo "make clean   remove everything that these commands made"
+
+demo test lab quick bench clean:
+	@$(PYTHON) tests/tools/dev.py $@
+
+.PHONY: help demo test lab quick bench clean

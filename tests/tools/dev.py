@@ -1,0 +1,349 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the Makefile calls: ``dev.py demo | test | lab | quick | bench | clean``; standard library only.
+
+It finds the interpreters, makes the developer's environment ``.venv`` and copies the collection to where Ansible looks
+for one. What `make test` runs is in noxfile.py.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import hashlib
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+CACHE = ROOT / ".cache"
+TREE = CACHE / "collections"
+COLLECTION = Path("ansible_collections", "workplace", "onboarding")
+REQUIREMENTS = [
+    "requirements-dev.txt",
+    "requirements.txt",
+    "tests/lab/requirements.txt",
+    "tests/unit/requirements.txt",
+]
+# ansible-core and the controller Pythons that it can be tested on, the one to prefer first.
+CORES = {"2.19": ("3.11", "3.12", "3.13"), "2.21": ("3.13", "3.14", "3.12"), "2.17": ("3.10", "3.11", "3.12")}
+REQUIRED = ("2.19", "2.21")
+DEVELOPER_PYTHONS = ("3.14", "3.13", "3.12", "3.11")
+PROBE = "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])"
+BACKENDS = ("OCS_", "BLUEMIND_", "MICETRO_", "IREDMAIL_", "LDAPSAISIE_")
+LAB_PORT = 8480
+
+
+# --- interpreters and environments ------------------------------------------------------------------------------------
+
+
+def interpreters() -> dict[str, str]:
+    """Version -> path of every interpreter that can make an environment; shims that lead nowhere are left out."""
+    pyenv = os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv"))
+    places = sorted(glob.glob(pyenv + "/versions/3.*/bin")) + os.environ.get("PATH", os.defpath).split(os.pathsep)
+    found: dict[str, str] = {}
+    for version in ("3.14", "3.13", "3.12", "3.11", "3.10", "3.9"):
+        for place in places:
+            path = os.path.join(place, "python" + version)
+            if version not in found and os.access(path, os.X_OK) and not path.startswith(str(VENV)):
+                probe = subprocess.run([path, "-c", PROBE], capture_output=True, text=True, check=False)
+                if probe.returncode == 0 and probe.stdout.strip() == version:
+                    found[version] = path
+    return found
+
+
+def environment(found: dict[str, str]) -> dict[str, str]:
+    """The caller's environment with real interpreters before shims, and without settings meant for other work."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "PYTEST_", "PYTHON", *BACKENDS))}
+    places = [str(VENV / "bin"), *(os.path.dirname(path) for path in found.values())]
+    env["PATH"] = os.pathsep.join(dict.fromkeys(places + env.get("PATH", os.defpath).split(os.pathsep)))
+    env["VIRTUAL_ENV"] = str(VENV)
+    for name in ("NO_PROXY", "no_proxy"):  # the lab is here, whatever the proxy
+        env[name] = ",".join(filter(None, [env.get(name), "127.0.0.1,localhost"]))
+    env["ANSIBLE_HOME"] = str(CACHE / "ansible")
+    env["ANSIBLE_CONFIG"] = str(CACHE / "ansible.cfg")  # an empty one, instead of the caller's
+    CACHE.mkdir(exist_ok=True)
+    Path(env["ANSIBLE_CONFIG"]).touch()
+    env["ANSIBLE_REMOTE_TEMP"] = str(CACHE / "ansible" / "tmp")
+    return env
+
+
+@contextlib.contextmanager
+def locked(name: str):
+    """One process at a time, on this machine and for this clone."""
+    import fcntl
+
+    CACHE.mkdir(exist_ok=True)
+    with open(CACHE / (name + ".lock"), "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def prepare(found: dict[str, str]) -> dict[str, str]:
+    """Make or refresh .venv; the environment to run things in."""
+    python = next((found[version] for version in DEVELOPER_PYTHONS if version in found), None)
+    if python is None:
+        sys.exit(
+            "Python 3.11 or newer with its venv module is needed (Debian and Ubuntu: apt install python3-venv); none was found on PATH."
+        )
+    digest = hashlib.sha256(python.encode())
+    for name in REQUIREMENTS:
+        digest.update((ROOT / name).read_bytes())
+    stamp = VENV / ".stamp"
+    with locked("venv"):
+        if not stamp.exists() or stamp.read_text() != digest.hexdigest():
+            say("Setting up .venv (once)")
+            pip = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+            run([python, "-m", "venv", "--clear", str(VENV)])
+            run([*pip, "--requirement", str(ROOT / REQUIREMENTS[0])])
+            stamp.write_text(digest.hexdigest())
+    return environment(found)
+
+
+def stage(tree: Path = TREE) -> Path:
+    """Copy what git knows to ``tree/ansible_collections/...``; the folder of the copy.
+
+    The copy is a repository of its own: ansible-test asks the nearest one which files to test, and in ours the
+    cache is ignored, so that it would test nothing and call that a success.
+    """
+    target = tree / COLLECTION
+    listing = git("ls-files", "-coz", "--exclude-standard", cwd=ROOT).split("\0")
+    wanted = {name for name in listing if name and (ROOT / name).is_file()}
+    with locked("stage"):
+        if not (target / ".git").exists():
+            target.mkdir(parents=True, exist_ok=True)
+            git("init", "--quiet", cwd=target)
+        for path in [path for path in target.rglob("*") if path.is_file() or path.is_symlink()]:
+            name = path.relative_to(target).as_posix()
+            if name not in wanted and not name.startswith((".git/", ".ansible/", "tests/output/")):
+                path.unlink()
+        for name in wanted:
+            old, new = target / name, ROOT / name
+            if not old.exists() or old.read_bytes() != new.read_bytes():
+                old.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(new, old)
+    return target
+
+
+def git(*args: str, cwd: Path) -> str:
+    command = ["git", "-c", "safe.directory=*", *args]
+    return subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def say(text: str) -> None:
+    print("\n== " + text, flush=True)
+
+
+def run(command: list[str], env: dict[str, str] | None = None, capture: bool = False) -> str:
+    """Run and, with ``capture``, also return what was printed; a failure ends this program with its exit code."""
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE if capture else None, text=True) as process:
+        lines = []
+        try:
+            for line in process.stdout or ():
+                print(line, end="", flush=True)
+                lines.append(line)
+            code = process.wait()
+        except KeyboardInterrupt:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+            raise
+    if code:
+        sys.exit(code if code > 0 else 1)
+    return "".join(lines)
+
+
+# --- the lab ----------------------------------------------------------------------------------------------------------
+
+
+class Lab:
+    """A running lab, by its info file."""
+
+    def __init__(self, info: dict) -> None:
+        self.control: str = info["control"]
+        self.ocs: dict = info["backends"]["ocs"]
+
+    def exports(self) -> dict[str, str]:
+        return {
+            "OCS_URL": self.ocs["url"],
+            "OCS_USERNAME": self.ocs["username"],
+            "OCS_PASSWORD": self.ocs["password"],
+            "LAB_CONTROL": self.control,
+        }
+
+    def ask(self, path: str):
+        """A page of the control interface, never through a proxy."""
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(self.control + path, timeout=10) as reply:
+            return json.load(reply)
+
+
+@contextlib.contextmanager
+def lab(env: dict[str, str], *args: str, port: int = 0):
+    """Start the lab, yield it, and stop it whatever happens."""
+    with tempfile.TemporaryDirectory(prefix="onboarding-lab-") as folder:
+        info = Path(folder, "info.json")
+        command = [str(VENV / "bin" / "python"), "-m", "tests.lab", "--port", str(port), "--exit-with-parent"]
+        command += ["--info-file", str(info), *args]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+        try:
+            deadline = time.monotonic() + 30
+            while not info.exists():
+                if process.poll() is not None or time.monotonic() > deadline:
+                    sys.exit("The lab did not start.")
+                time.sleep(0.05)
+            yield Lab(json.loads(info.read_text()))
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+def demo(found: dict[str, str]) -> None:
+    env = prepare(found)
+    stage()
+    playbook = [str(VENV / "bin" / "ansible-playbook"), "--inventory", "localhost,", "playbooks/demo.yml"]
+    with lab(env) as server:
+        env = {**env, **server.exports(), "ANSIBLE_COLLECTIONS_PATH": str(TREE), "ANSIBLE_PYTHON_INTERPRETER": "auto_silent"}
+        if sys.stdout.isatty():
+            env["ANSIBLE_FORCE_COLOR"] = "1"
+
+        say("Ten people join: groups and accounts on a simulated Nextcloud")
+        run(playbook, env)
+
+        say("The same again")
+        before = writes(server)
+        if not before:
+            sys.exit("The first run should have written something.")
+        recap = run(playbook, env, capture=True)
+        changed = sum(int(number) for number in re.findall(r"\bchanged=(\d+)", recap))
+        written = writes(server) - before
+        if changed or written:
+            sys.exit(f"The second run should have changed nothing: changed={changed}, {written} writes.")
+        print("changed=0, and the server's own log shows not one write.")
+
+        say("Someone moves: what would change, without changing it")
+        mover = ["-e", "demo_people_file=files/people_after_move.csv", "--check", "--diff"]
+        run([*playbook, *mover], env)
+        if writes(server) != before:
+            sys.exit("Check mode should have written nothing.")
+
+    say("What next")
+    print("make lab starts the simulated server for you to play with, and prints what to paste into a second terminal.")
+    print("README.md has a first task of your own; playbooks/demo.yml is the play that you have just seen.")
+    print("A real server: export OCS_URL=https://cloud.example.org OCS_USERNAME=... OCS_PASSWORD=..., then --check --diff first.")
+
+
+def writes(server: Lab) -> int:
+    return sum(entry["write"] for entry in server.ask("/ocs/log"))
+
+
+def show_lab(found: dict[str, str]) -> None:
+    env = prepare(found)
+    stage()
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        port = 0 if probe.connect_ex(("127.0.0.1", LAB_PORT)) == 0 else LAB_PORT
+    with lab(env, "--seed", "demo", port=port) as server:
+        say("The lab is running. Paste this into a second terminal; Ctrl-C here stops it.")
+        print(f"cd {shlex.quote(str(ROOT))}")
+        print(f". {shlex.quote(str(VENV / 'bin' / 'activate'))}")
+        for name, value in {**server.exports(), "ANSIBLE_COLLECTIONS_PATH": str(TREE)}.items():
+            print(f"export {name}={shlex.quote(value)}")
+        print(flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.pause()
+
+
+def quick(found: dict[str, str]) -> None:
+    env = prepare(found)
+    plugins = stage() / "plugins"
+    bin = VENV / "bin"
+    run([str(bin / "ruff"), "check", "--output-format=concise", "."], env)
+    run([str(bin / "ruff"), "format", "--check", "."], env)
+    run([str(bin / "mypy"), str(plugins / "module_utils"), str(plugins / "plugin_utils")], env)
+    run([str(bin / "pytest"), "-q", "tests/unit", *sys.argv[2:]], env)
+
+
+def bench(found: dict[str, str]) -> None:
+    env = prepare(found)
+    stage()
+    run([str(VENV / "bin" / "python"), "tests/benchmarks/run.py", *sys.argv[2:]], {**env, "ANSIBLE_COLLECTIONS_PATH": str(TREE)})
+
+
+def combinations(found: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    """ansible-core -> the Python to test it on, and a line for every pair that should run and cannot."""
+    chosen, missing = {}, []
+    for core, pythons in CORES.items():
+        usable = [version for version in pythons if version in found]
+        if usable:
+            chosen[core] = usable[0]
+        if usable[:1] != [pythons[0]]:
+            instead = f"; ran on Python {usable[0]} instead" if usable else ""
+            missing.append(f"ansible-core {core} on Python {pythons[0]}: no such interpreter with venv{instead}")
+    missing += [f"Python {version}: no such interpreter with venv" for version in ("3.9", "3.12", "3.14") if version not in found]
+    return chosen, missing
+
+
+def test(found: dict[str, str]) -> None:
+    env = prepare(found)
+    stage()
+    report = CACHE / "report.json"
+    report.unlink(missing_ok=True)
+    jobs = "2" if (os.cpu_count() or 1) > 1 else "1"
+    nox = [str(VENV / "bin" / "python"), "-m", "nox", "--parallel", jobs, "--report", str(report)]
+    with contextlib.suppress(SystemExit):
+        run(nox, env)
+    results = json.loads(report.read_text())["sessions"] if report.exists() else []
+    passed = [entry for entry in results if entry["result"] == "success"]
+    chosen, missing = combinations(found)
+    print()
+    for line in missing:
+        print("not run: " + line)
+    failed = [entry["name"] for entry in results if entry not in passed]
+    if os.environ.get("CI"):
+        needed = {core: CORES[core][0] for core in REQUIRED}
+        failed += [f"ansible-core {core} on Python {needed[core]} did not run" for core in needed if chosen.get(core) != needed[core]]
+    for name in failed:
+        print("failed: " + name)
+    print(f"{len(passed)} passed, {len(failed)} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+def clean(found: dict[str, str]) -> None:
+    made = [VENV, CACHE, ROOT / "dist", ROOT / ".ansible", ROOT / "tests" / "output", *ROOT.rglob("__pycache__")]
+    for folder in made:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+COMMANDS = {"demo": demo, "test": test, "lab": show_lab, "quick": quick, "bench": bench, "clean": clean}
+
+
+def interrupted(number, frame):
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] not in [[name] for name in COMMANDS]:
+        sys.exit(__doc__)
+    signal.signal(signal.SIGTERM, interrupted)
+    with contextlib.suppress(KeyboardInterrupt):
+        COMMANDS[sys.argv[1]](interpreters())
+        sys.exit(0)
+    sys.exit(130)
