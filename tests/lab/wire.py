@@ -72,7 +72,7 @@ class Cut:
         if self.body_bytes is None:
             return data
         before, self.seen = len(self.seen), self.seen + data
-        head, end_of_head, _ = self.seen.partition(b"\r\n\r\n")
+        head, end_of_head, _unused = self.seen.partition(b"\r\n\r\n")
         last = len(head) + len(end_of_head) + self.body_bytes
         self.done = bool(end_of_head) and len(self.seen) >= last
         return self.seen[before:last] if self.done else data

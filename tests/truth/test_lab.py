@@ -61,7 +61,7 @@ def test_the_clock_frees_rate_slots_one_by_one(lab):
 
 def test_wrong_passwords_block_the_address_for_half_an_hour(lab):
     wrong = {"auth": ("zoe", "wrong")}
-    assert [call(lab, "GET", "user", **wrong).status_code for _ in range(12)] == [401] * 11 + [429]
+    assert [call(lab, "GET", "user", **wrong).status_code for _unused in range(12)] == [401] * 11 + [429]
     assert call(lab, "GET", "users").status_code == 429
     lab.clock.advance(1801)
     assert call(lab, "GET", "users").status_code == 200
@@ -77,12 +77,12 @@ def test_the_crossing_password_check_crashes(lab):
             timeout=10,
         ).status_code
 
-    assert [check("wrong") for _ in range(12)] == [400] * 10 + [500, 429]
+    assert [check("wrong") for _unused in range(12)] == [400] * 10 + [500, 429]
 
 
 def test_a_good_login_forgives_only_its_own_failures(lab):
     lab.ocs.seed(failures=5)
-    for _ in range(5):
+    for _unused in range(5):
         call(lab, "GET", "user", auth=("zoe", "wrong"))
     assert call(lab, "GET", "user", auth=("zoe", PASSWORD)).status_code == 200
     assert len(lab.ocs.brute_force.failures) == 5
@@ -127,7 +127,7 @@ def test_faults_above_http(lab, kind, details, status, stored):
 
 def test_a_redirect_and_skipped_requests(lab):
     lab.ocs.fault("redirect", skip=1, location="/elsewhere")
-    answers = [edit(lab, allow_redirects=False) for _ in range(3)]
+    answers = [edit(lab, allow_redirects=False) for _unused in range(3)]
     assert [answer.status_code for answer in answers] == [200, 302, 200]
     assert answers[1].headers["location"] == "/elsewhere"
 
@@ -215,7 +215,7 @@ def test_certificates(lab, tmp_path, certificate, trusted):
 
 def test_compressed_answers_and_kept_connections(lab):
     with requests.Session() as session:
-        for _ in range(3):
+        for _unused in range(3):
             answer = session.get(
                 f"{lab.ocs.url}/ocs/v2.php/cloud/users/details",
                 headers={"OCS-APIRequest": "true", "Accept": "application/json"},

@@ -149,7 +149,7 @@ def test_leaving_a_group_keeps_the_right_to_manage_it(client):
 def test_a_sub_admin_sees_only_the_id_of_an_admin(client):
     """Contract 3.1."""
     client.lab.ocs.seed(users=[{"id": "admin", "groups": ["admin", "staff"]}, {"id": "ed", "groups": ["staff"], "subadmin": ["staff"]}])
-    _, data = client.call("GET", "users/details", auth=("ed", PASSWORD))
+    _unused, data = client.call("GET", "users/details", auth=("ed", PASSWORD))
     assert data["users"]["admin"] == {"id": "admin"}
     assert "storageLocation" not in data["users"]["ed"]
     assert client.call("GET", "users/admin", auth=("ed", PASSWORD))[0] == 998

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, Dict, Mapping, Sequence, Type
+import traceback
+from typing import Any, Callable, ClassVar, Dict, Iterator, Mapping, Sequence, Type
 
 from . import transport
 from .client import Client, Option
 from .engine import Engine, Settings, outcome
 from .errors import BackendError, InvalidInput
-from .spec import Part, Resource
+from .spec import HIDDEN, Part, Resource
 
 Result = Dict[str, Any]
 
@@ -81,38 +82,58 @@ class Task:
                 client.transport.close()
         except BackendError as exc:
             result = failure(exc, self.client.name)
+        except Exception as exc:  # ours; out of an action it would end a loop and lose the results before it, out of a module no secret is masked
+            result = {"changed": False, "failed": True, "msg": f"{type(exc).__name__}: {exc}", "exception": traceback.format_exc()}
+        if result.get("failed") and "summary" not in result:
+            result = self.concealed(result, params)
         result["requests"] = sent
         if params.get("instance"):
             result["instance"] = params["instance"]
         return result
 
     def secrets(self, params: Mapping[str, Any], within_lists: bool = True) -> set[str]:
-        """The values that must never be shown."""
-        return secrets_of(self.options, params, within_lists)
+        """The values that must never be shown. Those of a long list are taken out of its report object by object."""
+        return set(secrets_of(self.options, params, within_lists))
 
-    @staticmethod
-    def shown(params: Mapping[str, Any]) -> dict[str, Any]:
-        """The options as an ordinary module repeats them: a long list is counted, not repeated."""
-        long = {
-            name: f"{len(value)} entries"
-            for name, value in params.items()
-            if isinstance(value, list) and value and isinstance(value[0], dict)
-        }
-        return {**params, **long}
+    def concealed(self, result: Result, params: Mapping[str, Any]) -> Result:
+        """A failure of the whole run, without any secret in its words."""
+        secrets = sorted(self.secrets(params), key=len, reverse=True)
+
+        def clean(text: str) -> str:
+            for secret in secrets:
+                text = text.replace(secret, HIDDEN).replace(repr(secret)[1:-1], HIDDEN)
+            return text
+
+        return {name: clean(value) if isinstance(value, str) else value for name, value in result.items()}
+
+    def shown(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """The options as an ordinary module repeats them: a list of objects is counted, not repeated."""
+        out = dict(params)
+        for name, option in self.options.items():
+            if "options" in option and out.get(name) is not None:
+                out[name] = f"{len(out[name])} entries" if isinstance(out[name], list) else HIDDEN
+        return out
 
 
-def secrets_of(options: Mapping[str, Option], params: Mapping[str, Any], within_lists: bool = True) -> set[str]:
-    found: set[str] = set()
+def secrets_of(options: Mapping[str, Option], params: Mapping[str, Any], within_lists: bool = True) -> Iterator[str]:
     for name, option in options.items():
         value = params.get(name)
         if option.get("no_log"):
-            values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
-            found |= {str(each) for each in values if each not in (None, "")}
+            yield from _texts(value)
+        elif isinstance(value, dict):
+            yield from secrets_of(option.get("options") or {}, value)
         elif within_lists and isinstance(value, list):
             for entry in value:
                 if isinstance(entry, dict):
-                    found |= secrets_of(option.get("options") or {}, entry)
-    return found
+                    yield from secrets_of(option.get("options") or {}, entry)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, (dict, list)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+    elif value not in (None, "") and not isinstance(value, bool):
+        yield str(value)
 
 
 def failure(exc: BackendError, backend: str) -> Result:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
 
-from ..core.errors import NotFound, RateLimited, Refused
+from ..core.errors import Lost, NotFound, RateLimited, Refused, Unavailable
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UNREADABLE, UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import InfoTask, ResourceTask, Result
@@ -209,7 +209,7 @@ class User(Resource):
             except RateLimited:
                 return None
             return False
-        except NotFound:
+        except (NotFound, Lost, Unavailable):  # Unavailable: this address is blocked for checks, and not for a bearer token
             return None
         return True
 

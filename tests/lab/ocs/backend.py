@@ -102,7 +102,7 @@ class Ocs(Backend):
         self.store.statuses.update(statuses or {})
         if failures is not None:
             self.brute_force.failures.clear()
-            for _ in range(failures):
+            for _unused in range(failures):
                 self.brute_force.record("127.0.0.1", None)
         for kind, counts in (("edit", edits), ("collection", collection_edits)):
             for account_id, count in (counts or {}).items():

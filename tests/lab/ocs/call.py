@@ -67,18 +67,18 @@ class Call:
     @property
     def credentials(self) -> tuple[str, str] | None:
         """Login and password of a Basic header."""
-        kind, _, value = self.headers.get("authorization", "").partition(" ")
+        kind, _unused, value = self.headers.get("authorization", "").partition(" ")
         if kind.lower() != "basic":
             return None
         try:
-            login, _, password = base64.b64decode(value).decode("utf-8", "replace").partition(":")
+            login, _unused, password = base64.b64decode(value).decode("utf-8", "replace").partition(":")
         except ValueError:
             return None
         return login, password
 
     @property
     def bearer(self) -> str | None:
-        kind, _, value = self.headers.get("authorization", "").partition(" ")
+        kind, _unused, value = self.headers.get("authorization", "").partition(" ")
         return value.strip() if kind.lower() == "bearer" else None
 
 

@@ -51,7 +51,7 @@ def from_accept_language(header: str) -> str | None:
     """The first language of the header that the server has."""
     for part in header.split(","):
         code = part.split(";")[0].strip().replace("-", "_")
-        language, _, region = code.partition("_")
+        language, _unused, region = code.partition("_")
         for candidate in (f"{language.lower()}_{region.upper()}", language.lower()):
             if candidate in LANGUAGES:
                 return candidate

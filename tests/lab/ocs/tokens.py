@@ -19,7 +19,7 @@ CHARACTERS = string.ascii_letters + string.digits
 
 
 def new_secret() -> str:
-    return "".join(secrets.choice(CHARACTERS) for _ in range(LENGTH))
+    return "".join(secrets.choice(CHARACTERS) for _unused in range(LENGTH))
 
 
 @router.add("GET", "/core/getapppassword", effect=WRITE)
