@@ -63,7 +63,7 @@ RETURN = r"""
 apps:
   description:
     - The apps that were changed, failed, or hold a value that the server dropped or does not show; with O(return_all) all of them, and
-      always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
+      always the one of the single form. In the order of the input. The same in check mode.
   returned: when the server could be asked
   type: list
   elements: dict

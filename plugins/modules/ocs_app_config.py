@@ -18,7 +18,6 @@ author:
 extends_documentation_fragment:
   - workplace.onboarding.connection.ocs
   - workplace.onboarding.bulk
-  - workplace.onboarding.bulk.prune
   - workplace.onboarding.attributes
   - workplace.onboarding.attributes.ocs
 options:
@@ -91,7 +90,7 @@ RETURN = r"""
 settings:
   description:
     - The settings that were changed, failed, or hold a value that the server dropped or does not show; with O(return_all) all of them, and
-      always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
+      always the one of the single form. In the order of the input. The same in check mode.
   returned: when the server could be asked
   type: list
   elements: dict

@@ -13,11 +13,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-import traceback
+from functools import lru_cache
 from typing import Any, Dict, Mapping, Optional, Tuple
 
+from ansible import constants as C
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as ansible_version
@@ -49,28 +51,28 @@ class InProcessAction(ActionBase):
         super().run(tmp, task_vars)
         if not self._at_home(task_vars or {}):
             return dict(self._execute_module(task_vars=task_vars, wrap_async=self._task.async_val))
-        checked = ArgumentSpecValidator(with_fallbacks(self.task.options), **self.task.rules).validate(plain(self._task.args))
+        checked = validator(self.task).validate(plain(self._task.args))
         params = checked.validated_parameters
-        try:
-            result = self._result(checked, params)
-        except Exception as exc:  # an exception out of an action would end the loop and lose the results before it
-            result = {"changed": False, "failed": True, "msg": f"{type(exc).__name__}: {exc}", "exception": traceback.format_exc()}
-        shown: Dict[str, Any] = remove_values(result, self.task.secrets(params, within_lists=False))
+        if checked.error_messages:
+            words = checked.error_messages[0]
+            if isinstance(checked.errors[0], UnsupportedError):
+                words = f"Unsupported parameters for ({self._task.action}) module: {words}"
+            result: Dict[str, Any] = {"changed": False, "failed": True, "msg": words}
+            secrets = self.task.secrets(params) | getattr(checked, "_no_log_values", set())
+        else:
+            result = self.task.run(params, self._task.check_mode, hidden=self._task.no_log, opened=lambda: self._client(params))
+            secrets = self.task.secrets(params, within_lists=False)
+            if not self._task.diff:
+                result.pop("diff", None)
+        twice = [f"Both option {each['option']} and its alias {each['alias']} are set." for each in getattr(checked, "_warnings", ())]
+        if twice:
+            result["warnings"] = twice + result.get("warnings", [])
+        shown: Dict[str, Any] = remove_values(result, secrets)
         shown.update((key, value) for key, value in result.items() if value is None or isinstance(value, bool))  # a secret may read "True"
         return shown
 
-    def _result(self, checked: Any, params: Dict[str, Any]) -> Dict[str, Any]:
-        if checked.error_messages:
-            unknown = f"Unsupported parameters for ({self._task.action}) module: " if checked.unsupported_parameters else ""
-            return {"changed": False, "failed": True, "msg": unknown + ". ".join(checked.error_messages)}
-        result = self.task.run(params, self._task.check_mode, hidden=self._task.no_log, opened=lambda: self._client(params))
-        if not self._task.diff:
-            result.pop("diff", None)
-        return result
-
     def _at_home(self, task_vars: Mapping[str, Any]) -> bool:
         """Whether the task would run on this machine, as this user, with this Python, in this environment, now."""
-        python = task_vars.get("ansible_python_interpreter")
         return (
             NEW_ENOUGH
             and transport.REQUESTS_ERROR is None
@@ -78,12 +80,30 @@ class InProcessAction(ActionBase):
             and not self._connection.become
             and not self._task.async_val
             and not any(self._task.environment or ())
-            and (python is None or os.path.realpath(str(self._templar.template(python))) == os.path.realpath(sys.executable))
-            and boolean(task_vars.get(SWITCH, True), strict=False)
+            and boolean(self._templar.template(task_vars.get(SWITCH, True)), strict=False)
+            and self._this_python(task_vars)
         )
+
+    def _this_python(self, task_vars: Mapping[str, Any]) -> bool:
+        """Whether no other Python is named, by a variable of the host that the task is for or in the configuration."""
+        to = self._task.delegate_to
+        variables = (task_vars.get("ansible_delegated_vars") or {}).get(to, {}) if to else task_vars
+        named = str(self._templar.template(C.config.get_config_value("INTERPRETER_PYTHON", variables=variables)) or "auto")
+        return named.startswith("auto") or whereabouts(named) == whereabouts(sys.executable)
 
     def _client(self, params: Dict[str, Any]) -> Client:
         key = (os.getpid(), json.dumps([params[name] for name in self.task.connection]))
         if key not in _CLIENTS:
             _CLIENTS[key] = self.task.open(params)
         return _CLIENTS[key]
+
+
+@lru_cache(maxsize=None)
+def validator(task: Task) -> ArgumentSpecValidator:
+    return ArgumentSpecValidator(with_fallbacks(task.options), **task.rules)
+
+
+@lru_cache(maxsize=None)
+def whereabouts(python: str) -> Tuple[str, str]:
+    """The file, and the folder in which it is called so: two virtual environments may share the file."""
+    return os.path.realpath(python), os.path.realpath(os.path.dirname(python))

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
@@ -28,13 +29,16 @@ class Bucket:
         window: float,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        margin: float = 0.0,
     ) -> None:
+        """:param margin: seconds by which a slot is taken to free later, since the server counts a call when it arrives there."""
         self.name, self.limit, self.window = name, limit, window
+        self._held = window + margin
         self.patience = 0.0  # seconds of waiting that this run may still spend
         self.closed = False  # the patience is at its end: every further call fails at once
         self._clock, self._sleep, self._lock = clock, sleep, threading.Lock()
         self._taken: deque[float] = deque()
-        self._not_before = 0.0
+        self._not_before = self._waited_until = 0.0
 
     def delay(self, calls: int) -> float:
         """Seconds after which the last of so many further calls can be made."""
@@ -45,7 +49,7 @@ class Bucket:
             taken = deque(self._taken, maxlen=self.limit)
             for _call in range(calls):
                 if len(taken) == self.limit:
-                    at = max(at, taken[0] + self.window)
+                    at = max(at, taken[0] + self._held)
                 taken.append(at)
             return at - start + max(0.0, self._not_before - self._clock())
 
@@ -55,7 +59,7 @@ class Bucket:
             return None
         with self._lock:
             now = self._clock()
-            return 0 if now < self._not_before else self.limit - sum(1 for at in self._taken if at + self.window > now)
+            return 0 if now < self._not_before else self.limit - sum(1 for at in self._taken if at + self._held > now)
 
     def take(self) -> None:
         """Wait for a free slot and use it; ``RateLimited`` when that would take longer than the patience."""
@@ -63,17 +67,20 @@ class Bucket:
             with self._lock:
                 now = self._clock()
                 full = 0 < self.limit <= len(self._taken)
-                at = max(self._not_before, self._taken[0] + self.window if full else 0.0)
+                at = max(self._not_before, self._taken[0] + self._held if full else 0.0)
                 if at <= now:
                     if full:
                         self._taken.popleft()
                     if self.limit:
                         self._taken.append(now)
                     return
-                if self.closed or at - now > self.patience:
+                wait = at - max(now, self._waited_until)  # several threads wait for the same time
+                if self.closed or wait > self.patience:
                     self.closed = True
-                    raise RateLimited(f"The server's budget of {self.name} is used up: run again in {self.window / 60:.0f} minutes")
-                self.patience -= at - now
+                    minutes = max(1, math.ceil((at - now) / 60))
+                    raise RateLimited(f"the server's budget of {self.name} is used up: run again in about {minutes} minutes")
+                if wait > 0:
+                    self.patience, self._waited_until = self.patience - wait, at
             self._sleep(at - now)
 
     def refused(self) -> None:

@@ -124,9 +124,11 @@ class Client:
     def exclusive(self) -> Iterator[None]:
         """The lock of a backend with one writer: one file per server address, on this host only."""
         name = hashlib.sha256(self.transport.base.encode()).hexdigest()[:16]
-        folder = os.environ.get("XDG_RUNTIME_DIR") or os.path.join(tempfile.gettempdir(), f"workplace-onboarding-{os.getuid()}")
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        handle = os.open(os.path.join(folder, f"workplace-onboarding-{name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        folder = os.environ.get("XDG_RUNTIME_DIR", "")
+        if not os.access(folder, os.W_OK):
+            folder = os.path.join(tempfile.gettempdir(), f"workplace-onboarding-{os.getuid()}")
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+        handle = os.open(os.path.join(folder, f"workplace-onboarding-{name}.lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield

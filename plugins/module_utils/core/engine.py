@@ -14,18 +14,19 @@ import json
 import math
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar
 
 from .client import Client
 from .errors import BackendError, InvalidInput, RateLimited, Refused
 from .plan import NONE, Change, plan
-from .spec import CREATE, DELETE, HIDDEN, UPDATE, Part, Raw, Resource, Want
+from .spec import ASSIGNED, CREATE, DELETE, UNREADABLE, UPDATE, NotAllowed, Part, Raw, Resource, Want, known
 
 Item = TypeVar("Item")
 
 # Names of the counts in a summary; a count called "update" would be a method of a map in Jinja.
+RENAME = "rename"
 COUNTED = {CREATE: "created", UPDATE: "updated", DELETE: "deleted", NONE: "unchanged"}
 
 
@@ -51,7 +52,7 @@ class Engine:
 
     def __init__(self, resource: Resource, client: Client, settings: Settings) -> None:
         self.resource, self.client, self.settings = resource, client, settings
-        self.stopped: Optional[BackendError] = None  # why the rest is not attempted
+        self.stopped = ""  # why the rest is not attempted
         self._listed: dict[tuple[int, str], list[Raw]] = {}
 
     def run(self, wants: Sequence[Want]) -> list[Change]:
@@ -64,22 +65,35 @@ class Engine:
         self.resource.resolve(self.client, wants)
         found = self.read(self.resource.parts, wants)
         changes = [self._plan(want, raw) for want, raw in zip(wants, found)]
-        changes += self._plan_prune(wants)
+        changes += self._plan_prune(changes)
         for change in changes:
             self._guard(change)
         self._plan_budgets(changes)
+        if self.settings.on_error == "stop":
+            self._stop_after_first(changes)
         if not self.settings.check_mode:
             self._apply([change for change in changes if change.due and not change.error])
         return changes
 
+    def _stop_after_first(self, changes: Sequence[Change]) -> None:
+        """What is known before the first write stops what comes after it, in check mode too."""
+        faults = (number for number, change in enumerate(changes) if change.error)
+        first = next(faults, len(changes))
+        for change in changes[first + 1 :]:
+            if change.due and not change.error:
+                change.error = Refused(f"not attempted: {changes[first].want.hide(str(changes[first].error))}")
+
     # Reading
 
-    def read(self, parts: Iterable[Part], wants: Sequence[Want]) -> list[Any]:
-        """Each object as its needed parts show it: a Raw, None where there is none, or a BackendError."""
-        found: list[Any] = [None] * len(wants)
-        for number, part in enumerate(parts):
-            if number == 0:
-                found = self._read_part(part, wants, found)
+    def read(self, parts: Iterable[Part], wants: Sequence[Want], before: Sequence[Any] = ()) -> list[Any]:
+        """Each object as these parts show it, where a given option needs them: a Raw, None where there is none, or a BackendError.
+
+        :param before: the objects as they were read before, if the first part is not among these.
+        """
+        found: list[Any] = list(before) or [None] * len(wants)
+        for part in parts:
+            if part is self.resource.parts[0]:
+                found = self._read_part(part, wants, [None] * len(wants))
                 continue
             concerned = [
                 index
@@ -88,48 +102,60 @@ class Engine:
             ]
             more = self._read_part(part, [wants[index] for index in concerned], [found[index] for index in concerned])
             for index, raw in zip(concerned, more):
-                found[index] = {**found[index], **raw} if isinstance(raw, dict) else raw
+                found[index] = raw if isinstance(raw, BackendError) else {**found[index], **(raw or {})}
         return found
 
-    def _read_part(self, part: Part, wants: Sequence[Want], known: Sequence[Any]) -> list[Any]:
-        if len(wants) > part.few:
-            rows = self.listing(part, {})
-            if rows is not None:
-                index = {identity: raw for raw in rows for identity in self.resource.identify_raw(raw)}
-                return [self._find(want, index) or part.nothing(want) for want in wants]
+    def _read_part(self, part: Part, wants: Sequence[Want], before: Sequence[Optional[Raw]]) -> list[Any]:
+        index: dict[Any, list[Raw]] = {}
+        rows = self.listing(part, {}) if len(wants) > part.few else None
+        for raw in rows or ():
+            for identity in self.resource.identify_raw(raw):
+                index.setdefault(identity, []).append(raw)
 
-        def get(pair: tuple[Want, Any]) -> Any:
+        def look_up(want: Want, raw: Optional[Raw]) -> list[Raw]:
+            if rows is None:
+                found = part.get(self.client, want, raw)
+                return [] if found is None else [found]
+            names = (raw and self.resource.identify_raw(raw)) or self.resource.identify(want.values)
+            return [row for name in names for row in index.get(name, ())]
+
+        def find(pair: tuple[Want, Optional[Raw]]) -> Any:
             want, raw = pair
             if want.error:
                 return None
             try:
-                found = part.get(self.client, want, raw)
-                if found is None and raw is None and want.rename_from:
-                    found = part.get(self.client, self._former(want), None)
-                return found or part.nothing(want)
+                hits = look_up(want, raw) if raw else [row for name in self._names(want) for row in look_up(name, None)]
+                found = self._one(want, hits)
             except BackendError as exc:
                 if exc.fatal:
                     raise
                 return exc
+            return part.nothing(want) if found is None else found
 
-        return self._each(get, list(zip(wants, known)), self.client.readers)
+        return self._each(find, list(zip(wants, before)), self.client.readers if rows is None else 1)
 
-    def _former(self, want: Want) -> Want:
-        """The same want under the name that it is renamed from."""
-        key = self.resource.key[0].name
-        return Want(want.rename_from or "", want.where, want.state, {**want.values, key: want.rename_from}, want.modes)
+    def _names(self, want: Want) -> list[Want]:
+        """The same want once for each identity that it gives, and once under the name that it is renamed from."""
+        first, *others = self.resource.identities
+        if not others and not want.rename_from:
+            return [want]
+        keys = {item.name for item in self.resource.keys}
+        rest = {name: value for name, value in want.values.items() if name not in keys}
+        names = [{item.name: want.values.get(item.name) for item in identity} for identity in self.resource.identities]
+        if want.rename_from and self.resource.states[want.state] is not None:
+            names.append({**names[0], first[0].name: want.rename_from})
+        return [replace(want, values={**rest, **name}) for name in names if all(known(value) for value in name.values())]
 
-    def _find(self, want: Want, index: Mapping[Any, Raw]) -> Any:
-        hits = {id(raw): raw for raw in (index.get(identity) for identity in self.resource.identify(want.values)) if raw is not None}
-        if want.rename_from:
-            former = [index[identity] for identity in self.resource.identify(self._former(want).values)[:1] if identity in index]
-            hits = hits or {id(raw): raw for raw in former}
-        if len(hits) > 1:
+    def _one(self, want: Want, hits: Sequence[Raw]) -> Optional[Raw]:
+        different = list({tuple(self.resource.identify_raw(raw)): raw for raw in hits}.values()) if len(hits) > 1 else hits
+        if len(different) > 1:
             names = " and ".join(
-                sorted(self.resource.label({item.name: item.read(raw) for item in self.resource.keys}) for raw in hits.values())
+                sorted(self.resource.label({item.name: item.read(raw) for item in self.resource.keys}) for raw in different)
             )
-            return Refused(f"{want.name} names two different {self.resource.plural}: {names}")
-        return next(iter(hits.values()), None)
+            if want.rename_from:
+                raise Refused(f"{want.rename_from} cannot become {want.name}: {names} both exist")
+            raise Refused(f"{want.name} names different {self.resource.plural}: {names}")
+        return different[0] if different else None
 
     def listing(self, part: Part, scope: Mapping[str, Any]) -> Optional[list[Raw]]:
         """All objects of a scope, read once a run."""
@@ -143,17 +169,22 @@ class Engine:
 
     # Planning
 
-    def _plan(self, want: Want, found: Any) -> Change:
+    def _plan(self, want: Want, found: Any, secrets: Mapping[str, Optional[bool]] | None = None) -> Change:
+        """:param secrets: what was found out about them before; see ``plan``."""
         if isinstance(found, BackendError):
             return Change(self.resource, want, error=found)
-        change = plan(self.resource, want, found, unreadable=self.settings.unreadable_fields)
-        if found is not None and change.action != DELETE and not change.error:
-            secrets = self._judge_secrets(change)
+        change = plan(self.resource, want, found, unreadable=self.settings.unreadable_fields, secrets=secrets)
+        if found is not None and change.action != DELETE and not change.error and not secrets:
+            try:
+                secrets = self._judge_secrets(change)
+            except BackendError as exc:
+                if exc.fatal:
+                    raise
+                return Change(self.resource, want, found, error=exc)
             if secrets:
                 notes = change.notes
                 change = plan(self.resource, want, found, unreadable=self.settings.unreadable_fields, secrets=secrets)
                 change.notes = notes
-            self._plan_rename(change)
         return change
 
     def _judge_secrets(self, change: Change) -> dict[str, Optional[bool]]:
@@ -166,12 +197,6 @@ class Engine:
                 if out[item.name] is None:
                     change.notes.append(f"whether {item.name} is the wanted one cannot be told, so it was left alone")
         return out
-
-    def _plan_rename(self, change: Change) -> None:
-        key = self.resource.key[0]
-        if change.want.rename_from and change.raw is not None and key.norm(key.read(change.raw)) != key.norm(change.want.values[key.name]):
-            change.action, change.renamed = UPDATE, key.read(change.raw)
-            change.before[key.name], change.after[key.name] = change.renamed, change.want.values[key.name]
 
     def _guard(self, change: Change) -> None:
         if change.error or not change.due:
@@ -207,34 +232,42 @@ class Engine:
         if not wants:
             raise InvalidInput(f"prune with an empty list of {resource.plural} would delete everything in its scope")
 
-    def _plan_prune(self, wants: Sequence[Want]) -> list[Change]:
+    def _plan_prune(self, changes: Sequence[Change]) -> list[Change]:
         settings, resource = self.settings, self.resource
         if not settings.prune:
             return []
-        scope = {} if settings.prune_scope == "all" else settings.prune_scope
-        rows = self.listing(resource.parts[0], scope) or []
-        listed = {identity for want in wants for identity in resource.identify(want.values)}
-        changes = []
+        rows = self.listing(resource.parts[0], {} if settings.prune_scope == "all" else settings.prune_scope)
+        if rows is None:
+            raise InvalidInput(f"prune is not possible: the server does not list its {resource.plural}")
+        listed = {identity for change in changes for want in self._names(change.want) for identity in resource.identify(want.values)}
+        listed |= {identity for change in changes if change.raw for identity in resource.identify_raw(change.raw)}
+        gone = next(state for state, implied in resource.states.items() if implied is None)
+        pruned = []
         for raw in rows:
-            values = {item.name: item.read(raw) for item in resource.keys}
+            values = {item.name: value for item in resource.keys if known(value := item.read(raw))}
             name = resource.label(values)
-            kept = any(fnmatch.fnmatchcase(name.casefold(), pattern.casefold()) for pattern in settings.keep)
-            if kept or listed & set(resource.identify(values)):
+            if listed & set(resource.identify(values)) or self._kept({name, *map(str, values.values())}):
                 continue
-            gone = next(state for state, implied in resource.states.items() if implied is None)
             change = plan(resource, Want(name, "prune", gone, values, {}), raw)
             try:
                 resource.guard(self.client, change)
             except Refused:
                 continue  # built in, or the account that does this
-            changes.append(change)
+            pruned.append(change)
         limit = _limit(settings.prune_limit, len(rows))
-        if limit is None or len(changes) > limit:
-            names = ", ".join(change.name for change in changes[:10]) + (", ..." if len(changes) > 10 else "")
+        if limit is None or len(pruned) > limit:
+            names = ", ".join(change.name for change in pruned[:10]) + (", ..." if len(pruned) > 10 else "")
             raise InvalidInput(
-                f"prune would delete {len(changes)} of {len(rows)} {resource.plural} ({names}), more than prune_limit {settings.prune_limit} allows"
+                f"prune would delete {len(pruned)} of {len(rows)} {resource.plural} ({names}), more than prune_limit {settings.prune_limit} allows"
             )
-        return changes
+        return pruned
+
+    def _kept(self, names: Iterable[str]) -> bool:
+        """Whether one of these names of an object is spared from pruning, by itself or by a pattern."""
+        folded = [name.casefold() for name in names]
+        return any(
+            name == pattern or fnmatch.fnmatchcase(name, pattern) for pattern in map(str.casefold, self.settings.keep) for name in folded
+        )
 
     # Budgets
 
@@ -278,144 +311,238 @@ class Engine:
             return
         for change in todo:
             with self.client.exclusive():
-                (found,) = self.read(self.resource.parts, [change.want])
-                fresh = self._plan(change.want, found)
-                change.raw, change.goals, change.error = fresh.raw, fresh.goals, fresh.error
-                if fresh.due and not fresh.error:
-                    change.action = fresh.action
+                if not self.stopped:
+                    self._plan_afresh(change)
+                if change.due and not change.error:
                     self._rounds([change])
+            self._stop_at(change)
+
+    def _plan_afresh(self, change: Change) -> None:
+        """Make the plan of what the object is now that nobody else writes it."""
+        self._listed.clear()
+        try:
+            (found,) = self.read(self.resource.parts, [change.want])
+            fresh = self._plan(change.want, found, change.secrets)
+            self._guard(fresh)
+        except BackendError as exc:  # what was done to the objects before this one must be reported
+            fresh = Change(self.resource, change.want, error=exc)
+        fresh.deferred, fresh.notes = change.deferred, change.notes
+        vars(change).update(vars(fresh))
 
     def _rounds(self, batch: Sequence[Change]) -> None:
-        """Write, read, plan again; what is then still missing is written once more. Two rounds at most."""
-        for last in (False, True):
+        """Write, read, plan again; what is then still missing is written once more. Two rounds, and one after a creation that took both."""
+        for last in (False, True, True):
             self._write(batch)
             batch = self._verify(batch, last)
             if not batch:
                 return
 
     def _write(self, batch: Sequence[Change]) -> None:
-        core = self.resource.parts[0]
-        self._each(partial(self._attempt, partial(self._write_core, core)), batch, self._workers())
-        for part in self.resource.parts[1:]:
-            concerned = [c for c in batch if c.action != DELETE and c.raw is not None and not c.error and c.sending(UPDATE, part)]
-            if concerned:
-                self._each(partial(self._attempt, partial(self._update, part)), concerned, self._workers())
+        for part in self.resource.parts:
+            due = [(call, change) for change in batch if (call := self._call(change, part))]
+            for call in part.together:
+                self._attempt_together(part, call, [change for which, change in due if which == call])
+            alone = [(call, change) for call, change in due if call not in part.together]
+            self._each(partial(self._attempt, part), alone, self._workers())
 
-    def _write_core(self, core: Part, change: Change) -> None:
-        if change.action == DELETE:
-            core.delete(self.client, change)
-            change.written = True
-        elif change.raw is None:
-            core.create(self.client, change)
-            change.written = True
-            change.sent |= {item.name for item in change.sending(CREATE, core)}
-        else:
-            if change.renamed:
-                self.resource.rename(self.client, change)
-                change.written = True
-            if change.sending(UPDATE, core):
-                self._update(core, change)
+    def _call(self, change: Change, part: Part) -> str:
+        """What this round has to do here; after a creation and a renaming the rest waits for the next, which knows the object."""
+        first = part is self.resource.parts[0]
+        if change.error:
+            return ""
+        if change.action == DELETE or change.raw is None:
+            return (DELETE if change.action == DELETE else CREATE) if first else ""
+        if change.renamed:
+            return RENAME if first else ""
+        return UPDATE if change.sending(UPDATE, part) else ""
 
-    def _update(self, part: Part, change: Change) -> None:
-        before = len(change.sent)
+    def _attempt(self, part: Part, due: tuple[str, Change]) -> None:
+        call, change = due
+        if self._held(change):
+            return
+        sent = len(change.sent)
         try:
-            part.update(self.client, change)
-        finally:
-            change.written = change.written or len(change.sent) > before
-            if self.settings.rate_limit == "defer":
-                late = [name for name, exc in change.refused.items() if isinstance(exc, RateLimited)]
-                change.deferred += late
-                change.refused = {name: exc for name, exc in change.refused.items() if name not in late}
+            if call == RENAME:
+                self.resource.rename(self.client, change)
+            else:
+                getattr(part, call)(self.client, change)
+            self._done(part, call, change)
+        except BackendError as exc:
+            self._failed(part, call, change, exc)
+        change.written = change.written or len(change.sent) > sent
+        self._defer(change)
+        self._stop_at(change)
 
-    def _attempt(self, write: Callable[[Change], None], change: Change) -> None:
+    def _attempt_together(self, part: Part, call: str, changes: Sequence[Change]) -> None:
+        changes = [change for change in changes if not self._held(change)]
+        if not changes:
+            return
+        try:
+            errors = part.write(self.client, call, changes)
+        except BackendError as exc:
+            errors = {change.name: exc for change in changes}
+        for change in changes:
+            if change.name in errors:
+                self._failed(part, call, change, errors[change.name])
+            else:
+                self._done(part, call, change)
+            self._defer(change)
+            self._stop_at(change)
+
+    def _held(self, change: Change) -> bool:
+        """Whether the run was stopped before this object."""
         if self.stopped:
             change.error = change.error or Refused(f"not attempted: {self.stopped}")
-            return
+            return True
         change.attempted = True
-        try:
-            write(change)
-        except BackendError as exc:
+        return False
+
+    def _done(self, part: Part, call: str, change: Change) -> None:
+        if call == RENAME:
+            change.sent.add(self.resource.key[0].name)
+        elif call != DELETE:
+            change.sent |= {item.name for item in change.sending(call, part)} - set(change.refused)
+        change.written = change.written or call != UPDATE or bool(change.sent)
+
+    def _failed(self, part: Part, call: str, change: Change, exc: BackendError) -> None:
+        """An update that was refused concerns its part only; anything else concerns the whole object."""
+        if call != UPDATE or exc.fatal or exc.uncertain:
             change.error = exc
-            if exc.fatal or self.settings.on_error == "stop":
-                self.stopped = exc
-        if change.refused and self.settings.on_error == "stop":
-            self.stopped = next(iter(change.refused.values()))
+            return
+        for item in change.sending(UPDATE, part):
+            if item.name not in change.sent:
+                change.refuse(item, exc)
+
+    def _defer(self, change: Change) -> None:
+        """What the budget no longer allowed waits for the next run, if that was asked for."""
+        if self.settings.rate_limit == "defer":
+            late = [name for name, exc in change.refused.items() if isinstance(exc, RateLimited)]
+            change.deferred += late
+            change.refused = {name: exc for name, exc in change.refused.items() if name not in late}
+
+    def _stop_at(self, change: Change) -> None:
+        """Let what happened to this object end the run, if nothing else can succeed or it was asked for."""
+        failure = change.error or next(iter(change.refused.values()), None)
+        if failure and not self.stopped and (failure.fatal or self.settings.on_error == "stop"):
+            self.stopped = change.want.hide(str(failure))
 
     def _verify(self, batch: Sequence[Change], last: bool) -> list[Change]:
         """Read back what was attempted; the changes that a second round can complete."""
         tried = [change for change in batch if change.attempted and not (change.error and change.error.fatal)]
         if not tried:
             return []
-        settle = max((part.settle for part in self.resource.parts), default=0.0)
-        deadline = time.monotonic() + settle
+        parts = self._written(tried)
+        deadline = time.monotonic() + max((part.settle for part in parts), default=0.0)
         pause = 0.1
         while True:
             self._listed.clear()
             try:
-                found = self.read(self._parts_of(tried), [change.want for change in tried])
+                found = self.read(parts, [change.want for change in tried], [change.raw for change in tried])
             except BackendError as exc:
                 found = [exc] * len(tried)
             left = [self._left(change, raw) for change, raw in zip(tried, found)]
-            if time.monotonic() >= deadline or not any(left):
+            patience = deadline - time.monotonic()
+            if patience <= 0 or not any(map(self._may_settle, tried, left)):
                 break
-            time.sleep(pause)
+            time.sleep(min(pause, patience))
             pause *= 2
-        again = []
-        for change, raw, missing in zip(tried, found, left):
-            if self._settle(change, raw, missing, last):
-                again.append(change)
-        return [] if self.stopped else again
+        again = [change for change, raw, missing in zip(tried, found, left) if self._settle(change, raw, missing, last)]
+        if self.stopped:
+            for change in again:
+                change.error = Refused(f"{', '.join(sorted(change.pending))} not written: {self.stopped}")
+            return []
+        return again
 
-    def _parts_of(self, changes: Sequence[Change]) -> list[Part]:
-        core, *rest = self.resource.parts
-        return [core, *(part for part in rest if any(change.action == CREATE or change.sending(UPDATE, part) for change in changes))]
+    @staticmethod
+    def _may_settle(change: Change, left: Mapping[str, Any]) -> bool:
+        """Whether waiting may show what is missing now."""
+        if change.error:
+            return bool(left) and change.error.uncertain
+        return bool({*change.sent, "state"} & set(left))
 
-    def _left(self, change: Change, raw: Any) -> list[str]:
-        """What the object still lacks of its plan."""
+    def _written(self, changes: Sequence[Change]) -> list[Part]:
+        """The parts that were written: all of an object that was created, deleted or renamed."""
+        return [
+            part
+            for part in self.resource.parts
+            if any(change.action != UPDATE or change.renamed or change.sending(UPDATE, part) for change in changes)
+        ]
+
+    def _left(self, change: Change, raw: Any) -> dict[str, Any]:
+        """What the object still lacks of its plan, by option."""
         if change.action == DELETE:
-            return [] if raw is None else ["state"]
+            return {} if raw is None else {"state": None}
         if not isinstance(raw, dict):
-            return ["state"]
+            return {"state": None}
         again = plan(self.resource, change.want, raw)
-        return [name for name in again.goals if name in change.goals]
+        left = {name: goal for name, goal in again.goals.items() if name in change.goals}
+        if again.renamed:
+            left[self.resource.key[0].name] = None
+        return left
 
-    def _settle(self, change: Change, raw: Any, missing: list[str], last: bool) -> bool:
+    def _settle(self, change: Change, raw: Any, left: Mapping[str, Any], last: bool) -> bool:
         """Judge one object that was read back; whether a second round can complete it."""
         failure, change.error = change.error, None
+        unanswered = failure is not None and failure.uncertain
         if isinstance(raw, BackendError):
             change.error = failure or type(raw)(f"it was written and could not be read back: {raw}", status=raw.status, code=raw.code)
             return False
         if change.action == DELETE:
             change.written = raw is None
-            if raw is not None:
-                change.error = failure or Refused("the server accepted the deletion, and the object is still there")
+        if (raw is None) != (change.action == DELETE):
+            if unanswered and not last:
+                return True
+            gone = f"accepted the {self.resource.kind} and did not keep it"
+            words = gone if raw is None else "accepted the deletion, and the object is still there"
+            change.error = failure or next(iter(change.refused.values()), None) or Refused(f"the server {words}")
             return False
         if raw is None:
-            if failure and failure.uncertain and not last:
-                return True
-            change.error = failure or Refused(f"the server accepted the {self.resource.kind} and did not keep it")
             return False
         if change.raw is None:
             # It exists only since our call, which carried the secrets; what else it carried is compared below.
             change.written = True
-            change.sent |= {item.name for item in self.resource.fields if item.secret and CREATE in item.send}
+            change.sent |= {item.name for item in self.resource.parts[0].fields if item.secret and CREATE in item.send}
+            for item in [*self.resource.keys, *self.resource.fields]:
+                if change.after.get(item.name) is ASSIGNED and known(item.read(raw)):
+                    change.after[item.name] = item.read(raw)
+            # What the creation lost, an update may store.
+            change.sent -= {item.name for item in self.resource.fields if item.name in left and UPDATE in item.send}
+            last = False
             if failure:
                 change.notes.append(f"it was created although the server answered: {failure}")
-        elif failure and not failure.uncertain:
+        elif failure and not unanswered:
             change.error = failure
             return False
-        elif failure and any(name not in missing for name in change.goals):
+        elif failure and change.pending - set(left):
             change.written = True
         change.raw = raw
-        blind = {item.name for item in self.resource.fields if item.secret or item.name in change.unverified or item.name in change.quiet}
-        change.refused = {name: exc for name, exc in change.refused.items() if name in missing or name in blind}
-        change.dropped += [name for name in missing if name in change.sent]
-        open_ = {name for name in change.goals if name in missing or name in blind}
-        open_ -= {*change.sent, *change.refused, *change.deferred}
-        if open_ and last:
-            change.error = failure or Refused(f"{', '.join(sorted(open_))} could not be written")
-        change.goals = {name: value for name, value in change.goals.items() if name in open_}
-        return bool(open_) and not last
+        return self._judge(change, left, failure, last)
+
+    def _judge(self, change: Change, left: Mapping[str, Any], failure: Optional[BackendError], last: bool) -> bool:
+        """Compare what the server holds with what was sent; whether a second round can complete it."""
+        key = self.resource.key[0].name
+        barred: dict[str, BackendError] = {}
+        for item in self.resource.fields:
+            if item.name not in change.goals or item.secret:
+                continue
+            for label, reading in item.readings(change.raw or {}, change.goals[item.name]).items():
+                if isinstance(reading, NotAllowed):
+                    barred[label] = Refused(f"it cannot be set: {reading.reason}")
+                elif reading is UNREADABLE and label not in change.unverified:
+                    change.unverified.append(label)
+        blind = {item.name for item in self.resource.fields if item.secret} | change.quiet | {option(label) for label in change.unverified}
+        change.refused = {label: exc for label, exc in change.refused.items() if option(label) in left or option(label) in blind}
+        change.refused.update(barred)
+        for name in change.sent & set(left):
+            goal = left[name]
+            change.dropped += [f"{name}.{each}" for each in goal] if isinstance(goal, dict) else [name]
+        pending = {name for name in change.pending if name in left or name in blind}
+        pending -= {*change.sent, *map(option, change.refused), *change.deferred}
+        if pending and last:
+            change.error = failure or Refused(f"{', '.join(sorted(pending))} could not be written")
+        change.goals = {name: left.get(name, goal) for name, goal in change.goals.items() if name in pending}
+        change.renamed = change.renamed if key in pending else None
+        return bool(pending) and not last
 
     # Helpers
 
@@ -442,6 +569,11 @@ def _limit(text: Optional[str], total: int) -> Optional[int]:
     return int(words) if words.isdigit() else None
 
 
+def option(label: str) -> str:
+    """The option that a name in the report belongs to: that of a key of an open map is ``option.key``."""
+    return label.partition(".")[0]
+
+
 def outcome(changes: Sequence[Change], *, all_of_them: bool, on_unconverged: str, resource: Resource) -> dict[str, Any]:
     """The report of a run: the same in check mode."""
     summary = {"total": len(changes), **dict.fromkeys((*COUNTED.values(), "failed", "dropped", "unverified", "deferred"), 0)}
@@ -458,7 +590,7 @@ def outcome(changes: Sequence[Change], *, all_of_them: bool, on_unconverged: str
         summary["failed" if item["failed"] else COUNTED[item["action"]]] += 1
         for what in ("dropped", "unverified", "deferred"):
             summary[what] += what in item
-        warnings += [f"{resource.kind} {change.name}: {note}" for note in change.notes]
+        warnings += [f"{resource.kind} {change.name}: {change.want.hide(note)}" for note in change.notes]
         touched = item["action"] != NONE or item["failed"] or change.unverified or change.notes
         if touched or all_of_them:
             items.append(item)
@@ -488,7 +620,10 @@ def outcome(changes: Sequence[Change], *, all_of_them: bool, on_unconverged: str
 
 def report(change: Change) -> dict[str, Any]:
     """One object of the report. Its own secrets are taken out of every text, whoever put them there."""
-    item: dict[str, Any] = {"name": change.name, "action": change.action, "changed": change.changed, "failed": False}
+    quiet = change.action == UPDATE and not change.fields
+    item: dict[str, Any] = {"name": change.name, "action": NONE if quiet else change.action, "changed": change.changed, "failed": False}
+    if change.ids:
+        item["id"] = change.ids
     if change.fields:
         item["fields"] = change.fields
     for what in ("dropped", "unverified", "deferred"):
@@ -497,16 +632,15 @@ def report(change: Change) -> dict[str, Any]:
     words = []
     if change.error:
         words.append(str(change.error))
-    words += [f"{name} was refused: {exc}" for name, exc in change.refused.items()]
+    for refusal in dict.fromkeys(change.refused.values()):
+        names = [name for name, why in change.refused.items() if why is refusal]
+        words.append(f"{', '.join(names)} {'was' if len(names) == 1 else 'were'} refused: {refusal}")
     if words:
         item["failed"] = True
     if change.dropped:
         words.append(f"the server accepted {', '.join(sorted(change.dropped))} and did not store it as asked")
     if words:
-        text = "; ".join(words)
-        for secret in change.want.secrets:
-            text = text.replace(secret, HIDDEN)
-        item["msg"] = text
+        item["msg"] = change.want.hide("; ".join(words))
     for exc in [change.error, *change.refused.values()]:
         if exc and exc.code is not None:
             item.setdefault("code", exc.code)

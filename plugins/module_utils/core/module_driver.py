@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.parameters import env_fallback
 
 from . import transport
+from .spec import hide
 from .task import Task
 
 
@@ -26,18 +27,40 @@ def with_fallbacks(options: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
+class Module(AnsibleModule):
+    """An AnsibleModule that neither repeats nor searches a list of objects: with thousands of secrets that takes minutes."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        super().__init__(argument_spec=with_fallbacks(task.options), supports_check_mode=True, **task.rules)
+
+    def _log_invocation(self) -> None:
+        """The line in the system's log. Ansible would write the list there, and a secret with a backslash readable."""
+        # The secrets of a list are taken out of its report object by object, and out of other words by the task.
+        self.no_log_values -= self.task.secrets(self.params) - self.task.secrets(self.params, within_lists=False)
+        params, self.params = self.params, self.task.shown(self.params)
+        super()._log_invocation()
+        self.params = params
+
+    def exit_json(self, **kwargs: Any) -> NoReturn:
+        super().exit_json(**self._invoked(kwargs))
+
+    def fail_json(self, msg: str, **kwargs: Any) -> NoReturn:
+        # Where a list cannot be understood Ansible knows of no secret at all, not even of those beside it.
+        super().fail_json(hide(msg, self.task.secrets(self.params)), **self._invoked(kwargs))
+
+    def _invoked(self, result: dict[str, Any]) -> dict[str, Any]:
+        return {"invocation": {"module_args": self.task.shown(self.params)}, **result}
+
+
 def run(task: Task) -> None:
     """The ``main`` of every module."""
-    module = AnsibleModule(argument_spec=with_fallbacks(task.options), supports_check_mode=True, **task.rules)
+    module = Module(task)
     if transport.REQUESTS_ERROR:
         module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_ERROR)
     result = task.run(module.params, module.check_mode, hidden=module.no_log)
     for warning in result.pop("warnings", ()):
         module.warn(warning)
-    # The secrets of a long list were taken out of the report object by object; searching every string of the
-    # result for each of them again would take minutes for thousands of people. So would echoing the list.
-    module.no_log_values -= task.secrets(module.params) - task.secrets(module.params, within_lists=False)
-    result["invocation"] = {"module_args": task.shown(module.params)}
     if not module._diff:
         result.pop("diff", None)
     if result.get("failed"):

@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import Any, Mapping, Optional
 
 from .errors import BackendError, Refused
-from .spec import ASSIGNED, CREATE, DELETE, HIDDEN, UNREADABLE, UPDATE, Field, NotAllowed, Part, Raw, Resource, Want
+from .spec import ASSIGNED, CALL, CREATE, DELETE, EMPTY, HIDDEN, UNREADABLE, UPDATE, Field, NotAllowed, Part, Raw, Resource, Want, known
 
 NONE = "none"
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass
@@ -30,7 +30,8 @@ class Change:
     quiet: set[str] = field(default_factory=set)  # goals that are sent each time and are no change
     unverified: list[str] = field(default_factory=list)  # what cannot be read back
     notes: list[str] = field(default_factory=list)
-    renamed: Optional[str] = None
+    renamed: Optional[str] = None  # its former name, until it has the new one
+    secrets: dict[str, Optional[bool]] = field(default_factory=dict)  # option -> whether the secret is the wanted one: see ``plan``
 
     error: Optional[BackendError] = None
     attempted: bool = False
@@ -45,11 +46,27 @@ class Change:
         return self.want.name
 
     @property
+    def ids(self) -> dict[str, Any]:
+        """What the backend calls the object, where its name alone may not say it."""
+        resource, out = self.resource, {}
+        for item in dict.fromkeys([*resource.keys, *resource.fields]):
+            if item.assigned or (item in resource.keys and len(resource.identities) > 1):
+                value = item.read(self.raw) if self.raw else self.want.values.get(item.name, ASSIGNED if item.assigned else None)
+                if known(value):
+                    out[item.name] = value
+        return out
+
+    @property
     def fields(self) -> list[str]:
         """What differs, as the report names it."""
         if self.action == UPDATE:
             return sorted({*self.after, *self.before})
         return []
+
+    @property
+    def pending(self) -> set[str]:
+        """The options that still have to be written."""
+        return {*self.goals, *([self.resource.key[0].name] if self.renamed else [])}
 
     @property
     def due(self) -> bool:
@@ -61,19 +78,47 @@ class Change:
     @property
     def changed(self) -> bool:
         """Whether the object was changed, or (before anything was attempted) will be."""
-        if self.attempted:
-            return self.written
-        return self.due and self.error is None and (self.action != UPDATE or bool(self.after or self.before or self.renamed))
+        if self.action == UPDATE and not (self.after or self.before or self.renamed):
+            return False  # only what is sent each time and is no change
+        return self.written if self.attempted else self.due and self.error is None
 
     def sending(self, call: str, part: Part) -> list[Field]:
         """The fields of a part that this call has to carry."""
         return [item for item in part.fields if call in item.send and item.name in self.goals and item.name not in self.deferred]
 
     def wire(self, call: str, part: Part) -> dict[str, Any]:
-        """The same as names and values on the wire."""
-        return {
-            (call == CREATE and item.create_as) or item.wire_name: item.encode(self.goals[item.name]) for item in self.sending(call, part)
-        }
+        """The same as names and values on the wire; an update repeats what it would blank otherwise."""
+        out = self.resent(part) if call == UPDATE else {}
+        for item in self.sending(call, part):
+            out[(call == CREATE and item.create_as) or item.wire_name] = item.encode(self.goals[item.name])
+        return out
+
+    def steering(self, call: str) -> dict[str, Any]:
+        """The options that steer this call, as names and values on the wire."""
+        given = {item: self.want.values.get(item.name) for item in self.resource.steering if {call, CALL} & set(item.send)}
+        return {item.wire_name: item.encode(value) for item, value in given.items() if value is not None}
+
+    def merged(self, part: Part) -> Raw:
+        """The whole object as an update has to send it: what was read, keys unknown here too, overlaid with what differs.
+
+        A secret that is not written is left out, for what was read in its place is a mask.
+        """
+        out = copy.deepcopy(self.raw or {})
+        sending = self.sending(UPDATE, part)
+        for item in part.fields:
+            if item not in sending and not item.secret:
+                continue
+            *path, last = item.path
+            place = out
+            for step in path:
+                if not isinstance(place.get(step), dict):
+                    place[step] = {}
+                place = place[step]
+            before = place.pop(last, None)
+            if item in sending:
+                value = item.encode(self.goals[item.name])
+                place[last] = {**(before or {}), **value} if item.is_map else value
+        return out
 
     def value(self, name: str) -> Any:
         """What was asked for, changed or not; None if it was not given."""
@@ -85,14 +130,17 @@ class Change:
         for item in part.fields:
             if not item.resend or item.name in self.goals or self.raw is None:
                 continue
-            value = item.read(self.raw)
+            value = item.read(self.raw) if item.readable and not item.secret else UNREADABLE
+            if value is UNREADABLE:
+                value = self.want.values.get(item.name, UNREADABLE)
             if isinstance(value, NotAllowed) or value is UNREADABLE:
                 raise Refused(f"{item.name} must be given: an update repeats it and its present value cannot be read")
             out[item.wire_name] = item.encode(value)
         return out
 
-    def refuse(self, item: Field, exc: BackendError) -> None:
-        self.refused[item.name] = exc
+    def refuse(self, item: Field, exc: BackendError, key: str = "") -> None:
+        """The server did not take this field, or this key of an open map."""
+        self.refused[f"{item.name}.{key}" if key else item.name] = exc
 
 
 def plan(
@@ -104,7 +152,7 @@ def plan(
     :param secrets: by option, whether the secret is the wanted one already (True, False, None: cannot tell); as
         ``update_password`` demands, see the engine. None: leave secrets out, as when reading back.
     """
-    change = Change(resource, want, raw, error=want.error)
+    change = Change(resource, want, raw, error=want.error, secrets=dict(secrets or {}))
     if change.error:
         return change
     if resource.states[want.state] is None:
@@ -114,7 +162,7 @@ def plan(
     elif raw is None:
         _plan_create(change)
     else:
-        _plan_update(change, raw, unreadable, secrets)
+        _plan_update(change, raw, unreadable)
     return change
 
 
@@ -125,7 +173,8 @@ def _plan_create(change: Change) -> None:
         change.error = Refused(f"{' and '.join(missing)} must be given to create the {resource.kind} {want.name}")
         return
     change.action = CREATE
-    change.after = {item.name: want.values.get(item.name, ASSIGNED if item.assigned else None) for item in resource.key}
+    names = {item.name: want.values.get(item.name, ASSIGNED if item.assigned else None) for item in resource.key}
+    change.after = {name: value for name, value in names.items() if value is not None}
     for item in resource.fields:
         value = want.values.get(item.name)
         if value is not None:
@@ -135,58 +184,71 @@ def _plan_create(change: Change) -> None:
                 change.after[item.name] = ASSIGNED
             continue
         change.goals[item.name] = value
-        change.after[item.name] = HIDDEN if item.secret else value
+        change.after.update((label, HIDDEN if item.secret else each) for label, _key, each in _each(item, value))
         if not item.readable and not item.secret:
-            change.unverified.append(item.name)
+            change.unverified += [label for label, _key, _value in _each(item, value)]
 
 
-def _plan_update(change: Change, raw: Raw, unreadable: str, secrets: Mapping[str, Any] | None) -> None:
-    want = change.want
-    change.action = UPDATE
+def _plan_update(change: Change, raw: Raw, unreadable: str) -> None:
+    want, key = change.want, change.resource.key[0]
+    if want.rename_from and key.norm(key.read(raw)) != key.norm(want.values[key.name]):
+        change.renamed = key.read(raw)
+        change.before[key.name], change.after[key.name] = change.renamed, want.values[key.name]
     for item in change.resource.fields:
         value = want.values.get(item.name)
         if value is None:
             continue
         if item.secret:
-            if secrets and secrets.get(item.name) is False:
-                _differ(change, item, value, HIDDEN, HIDDEN)
+            if change.secrets.get(item.name) is False:
+                for label, name, each in _each(item, value):
+                    _differ(change, item, label, name, each, HIDDEN, HIDDEN)
             continue
-        have = item.read(raw) if item.readable else UNREADABLE
-        if want.accepts.get(item.name) is UNREADABLE:
-            have = UNREADABLE
-        if isinstance(have, NotAllowed):
-            change.error = Refused(f"{item.name} cannot be set: {have.reason}")
-        elif have is UNREADABLE:
-            change.unverified.append(item.name)
-            if unreadable == "always_quiet":
-                change.goals[item.name] = item.goal(None, value, want.modes.get(item.name, item.mode))
-                change.quiet.add(item.name)
-            elif unreadable == "always":
-                _differ(change, item, item.goal(None, value, want.modes.get(item.name, item.mode)), None, value)
-        elif item.is_map:
-            _compare_map(change, item, have if isinstance(have, dict) else {}, value)
+        readings = item.readings(raw, value)
+        for label, name, each in _each(item, value):
+            have = UNREADABLE if want.accepts.get(item.name) is UNREADABLE else readings[label]
+            _compare(change, item, label, name, have, each, unreadable)
+    change.action = UPDATE if change.goals or change.renamed else NONE
+
+
+def _each(item: Field, value: Any) -> list[tuple[str, Optional[str], Any]]:
+    """All that is compared and reported by itself, with its name in the report: each key of an open map, or the value as a whole."""
+    return [(f"{item.name}.{key}", key, each) for key, each in value.items()] if item.is_map else [(item.name, None, value)]
+
+
+def _compare(change: Change, item: Field, label: str, key: Optional[str], have: Any, want: Any, unreadable: str) -> None:
+    mode, further = change.want.modes.get(item.name, item.mode), change.want.accepts.get(item.name)
+    if isinstance(have, NotAllowed):
+        change.error = Refused(f"{label} cannot be set: {have.reason}")
+    elif have is not UNREADABLE:
+        goal = item.goal(have, want, mode)
+        if not item.same(have, goal) and not (further is not None and item.same(have, further)):
+            _differ(change, item, label, key, goal, have, goal)
+    else:
+        change.unverified.append(label)
+        if unreadable == "on_create":
+            return
+        if item.is_list and mode != "set":
+            change.error = Refused(
+                f"{label} cannot be read, so nothing can be added or removed: give all of it, with {item.name}_mode: set"
+            )
+        elif unreadable == "always":
+            _differ(change, item, label, key, want, None, want)
         else:
-            goal = item.goal(have, value, want.modes.get(item.name, item.mode))
-            further = want.accepts.get(item.name)
-            if not item.same(have, goal) and not (further is not None and item.same(have, further)):
-                _differ(change, item, goal, have, goal)
-    if not change.goals:
-        change.action = NONE
+            change.quiet.add(item.name)
+            _aim(change, item, key, want)
 
 
-def _compare_map(change: Change, item: Field, have: Mapping[str, Any], want: Mapping[str, Any]) -> None:
-    """Only the given keys of an open map are managed, and each is reported by itself."""
-    for key, value in want.items():
-        if item.norm(have.get(key)) != item.norm(value):
-            change.goals.setdefault(item.name, {})[key] = value
-            change.before[f"{item.name}.{key}"], change.after[f"{item.name}.{key}"] = have.get(key), value
-
-
-def _differ(change: Change, item: Field, goal: Any, before: Any, after: Any) -> None:
+def _differ(change: Change, item: Field, label: str, key: Optional[str], goal: Any, before: Any, after: Any) -> None:
     if UPDATE not in item.send:
         change.error = Refused(
-            f"{item.name} can only be chosen when the {change.resource.kind} is created: it is {before!r}, and {after!r} was asked for"
+            f"{label} can only be chosen when the {change.resource.kind} is created: it is {before!r}, and {after!r} was asked for"
         )
-        return
-    change.goals[item.name] = goal
-    change.before[item.name], change.after[item.name] = before, after
+    _aim(change, item, key, goal)
+    change.before[label], change.after[label] = before, after
+
+
+def _aim(change: Change, item: Field, key: Optional[str], goal: Any) -> None:
+    if key is None:
+        change.goals[item.name] = goal
+    else:
+        change.goals.setdefault(item.name, {})[key] = goal

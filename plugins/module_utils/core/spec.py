@@ -19,8 +19,9 @@ Raw = Dict[str, Any]  # an object as the backend shows it
 
 HIDDEN = "(hidden)"  # stands for every secret in diffs and reports
 ASSIGNED = "(assigned by the server)"
-CREATE, UPDATE, DELETE, CALL = "create", "update", "delete", "call"
+CREATE, UPDATE, DELETE, CALL = "create", "update", "delete", "call"  # the last: of options that steer whatever is called
 MODES = ("add", "set", "remove")
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 PASSWORD_POLICIES = ("on_create", "when_changed", "always")
 
 
@@ -57,7 +58,7 @@ class Field:
     api: str = ""  # name on the wire; default: the name of the option
     create_as: str = ""  # name in the create call, if it differs
     source: str = ""  # dotted path in what the API returns; default: the name on the wire
-    send: tuple[str, ...] = (CREATE, UPDATE)  # the calls that take it; (DELETE,) or (CALL,) alone: it steers, and is not compared
+    send: tuple[str, ...] = (CREATE, UPDATE)  # the calls that take it
     mode: str = "set"  # of a list, where none is given: "add" for memberships, "set" for lists that the object owns
     ordered: bool = False  # whether the order of a list matters
     protected: tuple[str, ...] = ()  # elements that no mode removes
@@ -72,7 +73,7 @@ class Field:
     clean: Callable[[Any], Any] = same_text  # a given value (or element) -> what the server will store; ValueError says why not
     decode: Callable[[Any], Any] = same_text  # what was read -> the value of the option
     encode: Callable[[Any], Any] = same_text  # the value of the option -> what is sent
-    norm: Callable[[Any], Any] = same_text  # a value (or element) -> what is compared
+    norm: Callable[[Any], Any] = same_text  # a value that is not empty (or an element: then hashable) -> what is compared
 
     @property
     def wire_name(self) -> str:
@@ -87,9 +88,9 @@ class Field:
         return self.type == "dict"
 
     @property
-    def steers(self) -> bool:
-        """Whether it only steers a call, and is no property of the object."""
-        return not {CREATE, UPDATE} & set(self.send)
+    def path(self) -> list[str]:
+        """Where it stands in what the API returns."""
+        return (self.source or self.wire_name).split(".")
 
     def option(self) -> Option:
         out: Option = {"type": self.type}
@@ -120,13 +121,23 @@ class Field:
     def read(self, raw: Raw) -> Any:
         """The value in an object that was read: ``UNREADABLE`` where the answer does not hold it."""
         value: Any = raw
-        for step in (self.source or self.wire_name).split("."):
+        for step in self.path:
             if not isinstance(value, dict) or step not in value:
                 return UNREADABLE
             value = value[step]
         if isinstance(value, (Unreadable, NotAllowed)):
             return value
         return self.decode(value)
+
+    def readings(self, raw: Raw, want: Any) -> dict[str, Any]:
+        """What was read of all that is compared and reported by itself: each wanted key of an open map, or the value as a whole."""
+        have = self.read(raw) if self.readable else UNREADABLE
+        if not self.is_map:
+            return {self.name: have}
+        keys = {f"{self.name}.{key}": key for key in want}
+        if isinstance(have, (Unreadable, NotAllowed)):
+            return dict.fromkeys(keys, have)
+        return {label: (have or {}).get(key) for label, key in keys.items()}
 
     def goal(self, have: Any, want: Any, mode: str) -> Any:
         """The value that the object must end up with."""
@@ -146,6 +157,8 @@ class Field:
         if self.is_list:
             left, right = ([self.norm(element) for element in value or ()] for value in (have, want))
             return left == right if self.ordered else set(left) == set(right)
+        if have in EMPTY or want in EMPTY:
+            return have in EMPTY and want in EMPTY
         return bool(self.norm(have) == self.norm(want))
 
 
@@ -165,7 +178,12 @@ class Want:
 
     @property
     def secrets(self) -> list[str]:
-        return [value for value in self.values.values() if isinstance(value, Secret)]
+        values = [each for value in self.values.values() for each in (value.values() if isinstance(value, dict) else [value])]
+        return [value for value in values if isinstance(value, Secret)]
+
+    def hide(self, text: str) -> str:
+        """A text without the secrets of this object, which a server may have repeated."""
+        return hide(text, self.secrets)
 
 
 class Secret(str):
@@ -175,15 +193,32 @@ class Secret(str):
         return HIDDEN
 
 
+def sealed(value: Any) -> Any:
+    """A given secret, or a map of secrets, as values that are not shown by accident."""
+    if isinstance(value, dict):
+        return {key: Secret(each) for key, each in value.items() if each not in EMPTY}
+    return Secret(value) if isinstance(value, str) else value
+
+
+def hide(text: str, secrets: Iterable[str]) -> str:
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, HIDDEN)
+    return text
+
+
 class Part:
     """Fields that are read and written together. The first part of a resource is the object itself."""
 
     fields: tuple[Field, ...] = ()
     settle: float = 0.0  # seconds within which the server may still show the old value
     few: int = 20  # up to so many objects are read one by one, more by one listing (where there is one)
+    together: tuple[str, ...] = ()  # the calls (create, update, delete) that take many objects at once: see ``write``
 
     def get(self, client: Any, want: Want, raw: Optional[Raw]) -> Optional[Raw]:
-        """Read one object; None if it does not exist. A further part gets the object read so far, and returns what it adds."""
+        """Read one object by the one identity that ``want`` gives; None if it does not exist.
+
+        A further part gets the object read so far, and returns what it adds; None if that is nothing.
+        """
         raise NotImplementedError
 
     def list(self, client: Any, scope: Mapping[str, Any]) -> Optional[Iterable[Raw]]:
@@ -217,6 +252,13 @@ class Part:
     def delete(self, client: Any, change: Change) -> None:
         raise NotImplementedError
 
+    def write(self, client: Any, call: str, changes: Sequence[Change]) -> Mapping[str, BackendError]:
+        """Make one of the calls ``together`` for many objects at once.
+
+        :return: by the name of the object, why it was not written; refusals of single fields go to ``Change.refuse``.
+        """
+        raise NotImplementedError
+
     def cost(self, change: Change, item: Field) -> Mapping[str, int]:
         """Calls per bucket of the client that writing this field of this change takes."""
         return {}
@@ -229,7 +271,7 @@ class Resource:
     plural: str = ""  # of the list option and the key of the report
     identities: tuple[tuple[Field, ...], ...] = ()  # the first complete one finds the object
     parts: tuple[Part, ...] = ()
-    steering: tuple[Field, ...] = ()  # options that only steer a call
+    steering: tuple[Field, ...] = ()  # options that are sent with calls and never compared: see ``Change.steering``
     states: Mapping[str, Optional[Mapping[str, Any]]] = {"present": {}, "absent": None}  # what a state implies; None: must not exist
     prune_scope: tuple[str, ...] = ()  # what a scope of prune may name, besides the word ``all``
     renames: bool = False
@@ -254,7 +296,7 @@ class Resource:
     def label(self, values: Mapping[str, Any]) -> str:
         """The name of an object, for people."""
         for identity in self.identities:
-            if all(values.get(item.name) not in (None, "") for item in identity):
+            if all(known(values.get(item.name)) for item in identity):
                 return "/".join(str(values[item.name]) for item in identity)
         return ""
 
@@ -263,7 +305,7 @@ class Resource:
         return [
             (number, tuple(item.norm(values[item.name]) for item in identity))
             for number, identity in enumerate(self.identities)
-            if all(values.get(item.name) not in (None, "", UNREADABLE) for item in identity)
+            if all(known(values.get(item.name)) for item in identity)
         ]
 
     def identify_raw(self, raw: Raw) -> list[tuple[int, tuple[Any, ...]]]:
@@ -274,8 +316,10 @@ class Resource:
         values = {}
         for item in [*self.keys, *(item for part in parts for item in part.fields if not item.secret)]:
             value = item.read(raw)
-            if isinstance(value, (Unreadable, NotAllowed)) or (value in (None, "", []) and not item.clearable):
+            if isinstance(value, (Unreadable, NotAllowed)) or (value in EMPTY and not item.clearable):
                 continue
+            if item.is_map and value:
+                value = {key: each for key, each in value.items() if not isinstance(each, (Unreadable, NotAllowed))}
             values[item.name] = value
         return values
 
@@ -285,7 +329,10 @@ class Resource:
         """Check and complete the clean values of one object against each other; ``ValueError`` with a sentence. Sends nothing."""
 
     def resolve(self, client: Any, wants: Sequence[Want]) -> None:
-        """Check references and fill ``accepts``, before anything is planned; a want that cannot be gets its ``error``."""
+        """Check references and fill ``accepts``, before anything is planned; a want that cannot be gets its ``error``.
+
+        Where the backend speaks of references, the names in ``values`` may be replaced by what it understands.
+        """
 
     def guard(self, client: Any, change: Change) -> None:
         """Raise ``Refused`` for what must never be done: disabling oneself, deleting what is built in."""
@@ -311,7 +358,7 @@ class Resource:
             if item.name in implied:
                 continue
             entity[item.name] = item.option()
-            if item.is_list and not item.steers:
+            if item.is_list and item not in self.steering:
                 entity[f"{item.name}_mode"] = {"type": "str", "choices": list(MODES)}
         if any(item.secret for item in self.fields):
             entity["update_password"] = {"type": "str", "choices": list(PASSWORD_POLICIES), "no_log": False}
@@ -376,7 +423,7 @@ class Resource:
                 shown = "" if item.secret else f" {value!r}"
                 faults.append(f"{prefix}{item.name}{shown}: {exc}")
                 continue
-            values[item.name] = Secret(clean) if item.secret and isinstance(clean, str) else clean
+            values[item.name] = sealed(clean) if item.secret else clean
             twice = set(value) & set(entry.get(item.twin) or ()) if item.twin else set()
             if twice:
                 faults.append(f"{prefix}{', '.join(sorted(twice))} stands in both {item.name} and {item.twin}")
@@ -386,8 +433,10 @@ class Resource:
         except ValueError as exc:
             faults.append(f"{prefix}{exc}")
         if not faults and not self.identify(values):
-            known = " or ".join(" and ".join(item.name for item in identity) for identity in self.identities)
-            faults.append(f"{prefix}{known} must be given and not empty")
+            names = " or ".join(" and ".join(item.name for item in identity) for identity in self.identities)
+            faults.append(f"{prefix}{names} must be given and not empty")
+        if entry.get("rename_from") and self.key[0].name not in values:
+            faults.append(f"{prefix}rename_from needs {self.key[0].name}, the new name")
         modes = {name[: -len("_mode")]: mode for name, mode in entry.items() if name.endswith("_mode") and mode}
         return (
             Want(
@@ -411,6 +460,11 @@ class Resource:
                 if first is not want:
                     faults.append(f"{first.where} ({first.name}) and {want.where} ({want.name}) are the same {self.kind}")
         return faults
+
+
+def known(value: Any) -> bool:
+    """Whether it can name an object."""
+    return value not in (None, "") and not isinstance(value, (Unreadable, NotAllowed))
 
 
 def given(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,16 +6,18 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from typing import Any, Callable, ClassVar, Dict, Iterator, Mapping, Sequence, Type
+from typing import Any, Callable, Dict, Iterator, Mapping, Sequence, Type
 
 from . import transport
 from .client import Client, Option
 from .engine import Engine, Settings, outcome
 from .errors import BackendError, InvalidInput
-from .spec import HIDDEN, Part, Resource
+from .spec import HIDDEN, Part, Resource, hide
 
 Result = Dict[str, Any]
+URL_CREDENTIALS = re.compile(r"//[^/?#\s]+@")
 
 BULK: dict[str, Option] = {
     "workers": {"type": "int"},
@@ -39,8 +41,6 @@ class Task:
 
     ``rules`` are the keyword arguments of an argument spec besides the options: required_if, mutually_exclusive and so on.
     """
-
-    client_class: ClassVar[Type[Client]] = Client
 
     def __init__(self, client_class: Type[Client], options: Mapping[str, Option], **rules: Any) -> None:
         self.client = client_class
@@ -82,7 +82,7 @@ class Task:
                 client.transport.close()
         except BackendError as exc:
             result = failure(exc, self.client.name)
-        except Exception as exc:  # ours; out of an action it would end a loop and lose the results before it, out of a module no secret is masked
+        except Exception as exc:  # out of an action it would end the loop, and out of a module its words would be shown as they are
             result = {"changed": False, "failed": True, "msg": f"{type(exc).__name__}: {exc}", "exception": traceback.format_exc()}
         if result.get("failed") and "summary" not in result:
             result = self.concealed(result, params)
@@ -96,23 +96,25 @@ class Task:
         return set(secrets_of(self.options, params, within_lists))
 
     def concealed(self, result: Result, params: Mapping[str, Any]) -> Result:
-        """A failure of the whole run, without any secret in its words."""
-        secrets = sorted(self.secrets(params), key=len, reverse=True)
-
-        def clean(text: str) -> str:
-            for secret in secrets:
-                text = text.replace(secret, HIDDEN).replace(repr(secret)[1:-1], HIDDEN)
-            return text
-
-        return {name: clean(value) if isinstance(value, str) else value for name, value in result.items()}
+        """A failure of the whole run, without any secret in its words (nor in the source that a traceback quotes)."""
+        secrets = self.secrets(params)
+        secrets |= {repr(secret)[1:-1] for secret in secrets}
+        return {name: hide(value, secrets) if isinstance(value, str) else value for name, value in result.items()}
 
     def shown(self, params: Mapping[str, Any]) -> dict[str, Any]:
-        """The options as an ordinary module repeats them: a list of objects is counted, not repeated."""
-        out = dict(params)
-        for name, option in self.options.items():
-            if "options" in option and out.get(name) is not None:
-                out[name] = f"{len(out[name])} entries" if isinstance(out[name], list) else HIDDEN
-        return out
+        """The options as an ordinary module repeats them: without secrets, and a list of objects is counted."""
+        options = {word: option for name, option in self.options.items() for word in (name, *option.get("aliases", ()))}
+
+        def of(option: Option, value: Any) -> Any:
+            if value is None or isinstance(value, bool):
+                return value
+            if "options" in option and isinstance(value, list):
+                return f"{len(value)} entries"
+            if "options" in option or option.get("no_log"):
+                return HIDDEN
+            return URL_CREDENTIALS.sub(f"//{HIDDEN}@", value) if isinstance(value, str) else value
+
+        return {name: of(options.get(name, {}), value) for name, value in params.items()}
 
 
 def secrets_of(options: Mapping[str, Option], params: Mapping[str, Any], within_lists: bool = True) -> Iterator[str]:
@@ -155,7 +157,7 @@ class ResourceTask(Task):
         bulk = {**BULK, **options}
         if any(not item.readable and not item.secret for item in resource.fields) or resource.may_be_unreadable:
             bulk.update(UNREADABLE_FIELDS)
-        if any(implied is None for implied in resource.states.values()):
+        if any(implied is None for implied in resource.states.values()) and type(resource.parts[0]).list is not Part.list:
             bulk.update(PRUNE)
         first = resource.key[0].name
         rules: dict[str, Any] = {"mutually_exclusive": [(first, resource.plural)]}
@@ -168,10 +170,9 @@ class ResourceTask(Task):
     def work(self, client: Any, params: Mapping[str, Any], check_mode: bool) -> Result:
         resource = self.resource
         wants = resource.wants(params)
-        default, most = client.writers
         settings = Settings(
             check_mode=check_mode,
-            workers=min(params["workers"] or default, most),
+            workers=params["workers"] or client.writers[0],
             **{name: params[name] for name in Settings.__dataclass_fields__ if name in params and name not in ("workers", "keep")},
             keep=tuple(params.get("keep") or ()),
         )

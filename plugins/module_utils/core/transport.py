@@ -11,8 +11,9 @@ import random
 import threading
 import time
 import traceback
+from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any, Callable, Mapping
+from typing import Any, Callable
 from urllib.parse import quote, urlsplit
 
 from .errors import BackendError, InvalidInput, Lost, Unreachable
@@ -38,8 +39,12 @@ def segment(value: object) -> str:
 
 def origin(url: str) -> str:
     """The address without its last slash; ``InvalidInput`` unless it is an http(s) URL without credentials in it."""
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url.strip())
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # an unfinished IPv6 address, a port that is no number
+        sound = False
+    if not sound:
         raise InvalidInput("api_url must begin with https:// (or http://) and name a host, for example https://cloud.example.org")
     if parts.username or parts.password:
         raise InvalidInput("api_url must not hold credentials: use api_username and api_password")
@@ -49,9 +54,14 @@ def origin(url: str) -> str:
 
 
 def retry_after(response: requests.Response) -> float | None:
-    """Seconds that the server asks to wait, if it says so in seconds."""
-    text = response.headers.get("Retry-After", "")
-    return float(text) if text.isdigit() else None
+    """Seconds that the server asks to wait: a number, or a date."""
+    text = response.headers.get("Retry-After", "").strip()
+    if text.isdecimal():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return None
 
 
 class Transport:
@@ -112,7 +122,7 @@ class Transport:
         :raises Unreachable: nothing was sent. :raises Lost: it was sent, and the answer did not arrive.
         """
         for attempt in range(self.retries + 1):
-            pause = min(LONGEST_PAUSE, 0.5 * 2**attempt) * (0.75 + random.random() / 2)
+            pause = min(LONGEST_PAUSE, 0.5 * 2**attempt * (0.75 + random.random() / 2))
             last = attempt == self.retries
             try:
                 response = self._once(method, path, write, **kwargs)
@@ -138,9 +148,13 @@ class Transport:
         try:
             return self.session.request(method, self.base + path, timeout=self.timeout, allow_redirects=False, **kwargs)
         except requests.exceptions.SSLError as exc:
-            raise Unreachable(
-                f"The certificate of {self.base} is not trusted ({_reason(exc)}): give its authority in ca_path, or set validate_certs to false"
-            ) from None
+            if "CERTIFICATE_VERIFY_FAILED" in repr(exc):
+                raise Unreachable(
+                    f"The certificate of {self.base} is not trusted ({_reason(exc)}): give its authority in ca_path, or set validate_certs to false"
+                ) from None
+            if "EOF" in repr(exc):  # it may also break after the request was sent
+                raise Lost(f"The TLS connection to {self.base} broke before an answer to {method} arrived") from None
+            raise Unreachable(f"No TLS connection to {self.base}: {_reason(exc)}") from None
         except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as exc:
             raise Unreachable(f"Cannot connect to {self.base}: {_reason(exc)}") from None
         except requests.exceptions.Timeout:
@@ -149,8 +163,15 @@ class Transport:
             if "NewConnectionError" in repr(exc) or "NameResolutionError" in repr(exc):
                 raise Unreachable(f"Cannot connect to {self.base}: {_reason(exc)}") from None
             raise Lost(f"The connection to {self.base} broke before an answer to {method} arrived ({_reason(exc)})") from None
+        except ValueError as exc:
+            raise InvalidInput(
+                f"No request to {self.base} can be made ({type(exc).__name__}): is there a line break or an odd character in "
+                "api_url or in the credentials?"
+            ) from None
         except requests.exceptions.RequestException as exc:
             raise Lost(f"The answer of {self.base} to {method} cannot be read ({type(exc).__name__})") from None
+        except OSError as exc:  # a file of certificates that is not there, or is none
+            raise InvalidInput(f"No request to {self.base} can be made: {exc}") from None
 
     def close(self) -> None:
         self.session.close()
@@ -168,8 +189,3 @@ def _reason(exc: BaseException) -> str:
             exc = inner
     words = str(exc.args[-1] if exc.args else exc)
     return words.split(">: ", 1)[-1].split("): ", 1)[-1] or type(exc).__name__
-
-
-def counts(transport: Transport) -> Mapping[str, int]:
-    """What was sent so far, for the report."""
-    return {"reads": transport.reads, "writes": transport.writes}

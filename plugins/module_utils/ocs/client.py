@@ -36,6 +36,7 @@ class OcsClient(Client):
     def __init__(self, params: Mapping[str, Any]) -> None:
         super().__init__(params)
         self.account: dict[str, Any] = {}
+        self.owners: dict[str, str] = {}  # e-mail address -> account, of the accounts that this run has listed
         self._groups: Optional[set[str]] = None
         headers = self.transport.session.headers
         headers.update({"OCS-APIRequest": "true", "Accept": "application/json", "User-Agent": "workplace.onboarding"})
@@ -47,8 +48,8 @@ class OcsClient(Client):
             raise InvalidInput("Credentials are needed: api_username with api_password (an app password is best), or api_token")
         limit, window = params.get("edit_limit", 50), params.get("edit_window", 600)
         self.buckets = {
-            EDITS: Bucket(EDITS, limit, window),
-            ADDRESSES: Bucket(ADDRESSES, 5 if limit else 0, min(60, window)),
+            name: Bucket(name, calls, seconds, margin=min(2.0, seconds / 50))
+            for name, calls, seconds in ((EDITS, limit, window), (ADDRESSES, 5 if limit else 0, min(60, window)))
         }
         self.password_checks = Bucket(PASSWORD_CHECKS, 5, 1800)
 

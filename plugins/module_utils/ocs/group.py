@@ -91,7 +91,12 @@ class GroupResource(Resource):
     def resolve(self, client: OcsClient, wants: Sequence[Want]) -> None:
         """The server would take an unknown id for an e-mail address and change its owner, so every name is looked up first."""
         named = {
-            want.name: {name for item in (MEMBERS, SUBADMINS) for name in want.values.get(item.name, ())}
+            want.name: {
+                name
+                for item in (MEMBERS, SUBADMINS)
+                if want.modes.get(item.name, item.mode) != "remove"
+                for name in want.values.get(item.name, ())
+            }
             for want in wants
             if want.state == "present"
         }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 from typing import Any, Iterable, Mapping, Optional
 
+from ..core.errors import InvalidInput
 from ..core.plan import Change
 from ..core.spec import UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import ResourceTask
@@ -34,6 +35,7 @@ def prefix(value: int) -> int:
 
 IP = Field("ip", clean=address)
 MASK = Field("mask", type="int", clean=prefix, required=False)
+SWITCHED = Field("apply_to_rate_limit", type="bool", send=(UPDATE,), decode=flag)
 
 
 class Entry(Part):
@@ -54,7 +56,7 @@ class Entry(Part):
 class Reach(Part):
     """Whether the list also lifts the limit of edits: one switch for the whole server."""
 
-    fields = (Field("apply_to_rate_limit", type="bool", send=(UPDATE,), decode=flag),)
+    fields = (SWITCHED,)
 
     def get(self, client: OcsClient, want: Want, raw: Optional[Raw]) -> Optional[Raw]:
         return {"apply_to_rate_limit": client.config(*SWITCH)}
@@ -75,6 +77,12 @@ class AllowList(Resource):
             widest = ipaddress.ip_address(values["ip"]).max_prefixlen
             if values.setdefault("mask", widest) > widest:
                 raise ValueError(f"mask {values['mask']}: an address such as {values['ip']} has {widest} bits")
+
+    def wants(self, params: Mapping[str, Any]) -> list[Want]:
+        wants = super().wants(params)
+        if len({want.values[SWITCHED.name] for want in wants if want.state == "present" and SWITCHED.name in want.values}) > 1:
+            raise InvalidInput(f"{SWITCHED.name} is one switch for the whole list: give it the same value everywhere")
+        return wants
 
 
 ALLOW_LIST = AllowList()

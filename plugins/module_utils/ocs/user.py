@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
 
-from ..core.errors import Lost, NotFound, RateLimited, Refused, Unavailable
+from ..core.errors import InvalidInput, Lost, NotFound, RateLimited, Refused, Unavailable
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UNREADABLE, UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import InfoTask, ResourceTask, Result
@@ -86,7 +86,15 @@ class Account(Part):
 
     def list(self, client: OcsClient, scope: Mapping[str, Any]) -> Iterator[Raw]:
         where = f"{CLOUD}/groups/{group_segment(scope['group'])}" if scope else CLOUD
-        return client.pages(f"{where}/users/details", "users")
+        try:
+            for raw in client.pages(f"{where}/users/details", "users"):
+                if raw.get("email"):
+                    client.owners.setdefault(raw["email"].casefold(), raw["id"])
+                yield raw
+        except NotFound:
+            if not scope:
+                raise
+            raise Refused(f"the group {scope['group']} does not exist") from None
 
     def create(self, client: OcsClient, change: Change) -> None:
         client.form("POST", f"{CLOUD}/users", {"userid": change.want.values["userid"], **change.wire(CREATE, self)}, repeat=False)
@@ -143,7 +151,16 @@ class User(Resource):
     prune_scope = ("group",)
     may_be_unreadable = True  # default against explicit quota, storage errors
 
+    def wants(self, params: Mapping[str, Any]) -> list[Want]:
+        wants = super().wants(params)
+        for want in wants:
+            notify, listed = want.values.get(NOTIFY.name), want.values.get(ADDITIONAL.name)
+            if notify and listed is not None and want.modes.get(ADDITIONAL.name, ADDITIONAL.mode) == "set" and notify not in listed:
+                raise InvalidInput(f"{want.name}: notify_email must be one of additional_emails")
+        return wants
+
     def resolve(self, client: OcsClient, wants: Sequence[Want]) -> None:
+        client.owners.clear()
         present = [want for want in wants if self.states[want.state] is not None]
         named = {
             want.name: {
@@ -175,6 +192,8 @@ class User(Resource):
                 raise Refused("this is the account that the task works with: it cannot leave the group admin by itself")
         elif "admin" in have | want and not client.is_admin:
             raise Refused(f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one")
+        if change.action == CREATE and change.name.casefold() in client.owners:
+            self.parts[0].get(client, change.want, None)  # refuses, unless this server does not take ids for addresses
         if change.action == CREATE and not ({"password", "email"} & set(change.goals)):
             raise Refused("a new account needs a password, or an email to which its invitation is sent")
 

@@ -43,6 +43,8 @@ class UserAction(Task):
             try:
                 why = stopped or self.act(client, name, params["action"], check_mode)
                 item["changed"] = not why
+                if why and params["on_error"] == "stop":
+                    stopped = stopped or f"not attempted: {name}: {why}"
             except BackendError as exc:
                 why = str(exc)
                 if exc.fatal or params["on_error"] == "stop":
@@ -64,7 +66,7 @@ class UserAction(Task):
     @staticmethod
     def act(client: OcsClient, name: str, action: str, check_mode: bool) -> Optional[str]:
         """Do it; a sentence if it cannot be done."""
-        raw = USER.parts[0].get(client, Want(name, "", "present", {USERID.name: name}, {}), None)
+        raw = USER.parts[0].get(client, Want(name, "", "absent", {USERID.name: name}, {}), None)
         if raw is None:
             return "no account is called so"
         if action == "welcome" and not raw.get("email"):

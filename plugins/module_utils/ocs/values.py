@@ -14,10 +14,11 @@ import re
 from typing import Any, Callable, Optional
 
 UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
-QUOTA = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGTP]?B|[KMGTP])?", re.IGNORECASE)
-NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e\d+)?", re.IGNORECASE)
+QUOTA = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGTP]?B|[KMGTP])?", re.IGNORECASE | re.ASCII)
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e\d+)?", re.IGNORECASE | re.ASCII)
 EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 UNLIMITED = -3
+LARGEST = 2.0**60  # bytes; what no disk holds and no server counts
 
 
 def quota(value: str) -> str:
@@ -25,18 +26,21 @@ def quota(value: str) -> str:
     text = str(value).strip()
     if text in ("none", "default"):
         return text
-    if NUMBER.fullmatch(text):
-        return quota_text(round(float(text)) if "e" in text.lower() or "." in text else int(text))
     match = QUOTA.fullmatch(text)
-    if not match:
+    if NUMBER.fullmatch(text):
+        size = float(text)
+    elif match:
+        size = float(match[1]) * 1024 ** "BKMGTP".index((match[2] or "B")[0].upper())
+    else:
+        size = math.inf
+    if size > LARGEST:
         raise ValueError(
             "it must be none, default, a number of bytes, or a number with B, KB, MB, GB, TB or PB; the server would misread it"
         )
-    power = "BKMGTP".index((match[2] or "B")[0].upper())
-    return quota_text(math.floor(float(match[1]) * 1024**power + 0.5))
+    return quota_text(math.floor(size + 0.5) if match or size < 1024 else size)
 
 
-def quota_text(size: int) -> str:
+def quota_text(size: float) -> str:
     """A size in bytes as the server renders it: whole KB, then one decimal of the already rounded value."""
     if size < 1024:
         return f"{size} B"

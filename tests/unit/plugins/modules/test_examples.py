@@ -1,0 +1,74 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Every task of every EXAMPLES runs, in a real ansible-playbook, and its repetition changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import CASES
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import SERVERS, documented, play
+
+FIRST, AGAIN = "examples, first run", "examples, run again"
+
+#: What the examples of a module take for granted on the server.
+WORLDS = {
+    "ocs_user": {
+        "groups": ["staff", "it"],
+        "users": [
+            {"id": "basil"},
+            {"id": "former.colleague"},
+            {"id": "hazel", "groups": ["school"]},
+            {"id": "svc-school", "groups": ["school"]},
+            {"id": "left.over", "groups": ["school"]},
+        ],
+    },
+    "ocs_user_action": {"users": [{"id": name, "email": f"{name}@example.org"} for name in ("zoe", "gus", "coral")]},
+    "ocs_user_info": {"users": [{"id": "zoe", "groups": ["school"], "enabled": False}]},
+    "ocs_group": {"groups": ["temps"], "users": [{"id": "coral"}, {"id": "gus"}]},
+    "ocs_group_info": {"users": [{"id": "coral", "groups": ["it"]}]},
+}
+
+#: Variables of the examples.
+VARIABLES = {"initial_passwords": {"coral": "Pl4nted-for-an-example"}}
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
+def test_examples(case, lab, tmp_path):
+    server = SERVERS[case.backend](getattr(lab, case.backend))
+    server.start(WORLDS.get(case.name, {}))
+    tasks = yaml.safe_load(documented(case.name, "EXAMPLES"))
+    ours = f"workplace.onboarding.{case.name}"
+    assert any(ours in task for task in tasks)
+    assert all(task["name"] for task in tasks)
+
+    steps = []
+    for task in tasks:
+        steps.append(task)
+        if ours in task:
+            # A read that shows in the server's log where the repetition begins and ends.
+            again = {"register": "again", **task, "name": AGAIN}
+            steps += [{"name": "Mark", **server.mark(FIRST)}, again, {"name": "Mark", **server.mark(AGAIN)}]
+            if "operation" not in case.traits or case.name == "ocs_app_password":
+                unchanged = {"that": f"{again['register']} is not changed"}
+                steps.append({"name": "The repetition changes nothing", "ansible.builtin.assert": unchanged})
+    run = play(tmp_path, steps, server.plain_connection(), case.backend, VARIABLES)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "[WARNING]" not in run.stdout + run.stderr, run.stdout + run.stderr
+    assert VARIABLES["initial_passwords"]["coral"] not in run.stdout + run.stderr
+
+    repeating, repeated, wrote = False, 0, []
+    for entry in server.backend.log:
+        if server.marked(entry, FIRST):
+            repeating, repeated = True, repeated + 1
+        elif server.marked(entry, AGAIN):
+            repeating = False
+        elif repeating and entry.write:
+            wrote.append((entry.method, entry.path))
+    assert repeated == sum(ours in task for task in tasks)
+    if "operation" not in case.traits or case.name == "ocs_app_password":
+        assert wrote == []
+    if not {"read_only"} & set(case.traits):
+        assert server.backend.writes()
