@@ -12,6 +12,7 @@ short_description: Read groups of a Nextcloud
 version_added: 0.1.0
 description:
   - Reads one group, a search, or all groups, as M(workplace.onboarding.ocs_group) accepts them. Giving them back changes nothing.
+    O(groupid) and O(search) cannot be combined.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:

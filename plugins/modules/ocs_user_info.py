@@ -12,7 +12,7 @@ short_description: Read accounts of a Nextcloud
 version_added: 0.1.0
 description:
   - Reads one account, the members of a group, a search, or all accounts, as M(workplace.onboarding.ocs_user) accepts them. Giving them back
-    changes nothing.
+    changes nothing. O(userid), O(group) and O(search) cannot be combined.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:

@@ -27,6 +27,7 @@ from ansible.release import __version__ as ansible_version
 from ..module_utils.core import transport
 from ..module_utils.core.client import Client
 from ..module_utils.core.module_driver import with_fallbacks
+from ..module_utils.core.spec import hide
 from ..module_utils.core.task import Task
 
 SWITCH = "workplace_onboarding_in_process"  # a variable; false: always the ordinary module
@@ -57,8 +58,8 @@ class InProcessAction(ActionBase):
             words = checked.error_messages[0]
             if isinstance(checked.errors[0], UnsupportedError):
                 words = f"Unsupported parameters for ({self._task.action}) module: {words}"
-            result: Dict[str, Any] = {"changed": False, "failed": True, "msg": words}
             secrets = self.task.secrets(params) | getattr(checked, "_no_log_values", set())
+            result: Dict[str, Any] = {"changed": False, "failed": True, "msg": hide(words, self.task.secrets(params))}
         else:
             result = self.task.run(params, self._task.check_mode, hidden=self._task.no_log, opened=lambda: self._client(params))
             secrets = self.task.secrets(params, within_lists=False)

@@ -19,14 +19,13 @@ from functools import partial
 from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar
 
 from .client import Client
-from .errors import BackendError, InvalidInput, RateLimited, Refused
-from .plan import NONE, Change, plan
+from .errors import BackendError, BadReply, InvalidInput, RateLimited, Refused
+from .plan import NONE, RENAME, Change, plan
 from .spec import ASSIGNED, CREATE, DELETE, UNREADABLE, UPDATE, NotAllowed, Part, Raw, Resource, Want, known
 
 Item = TypeVar("Item")
 
 # Names of the counts in a summary; a count called "update" would be a method of a map in Jinja.
-RENAME = "rename"
 COUNTED = {CREATE: "created", UPDATE: "updated", DELETE: "deleted", NONE: "unchanged"}
 
 
@@ -330,12 +329,15 @@ class Engine:
         vars(change).update(vars(fresh))
 
     def _rounds(self, batch: Sequence[Change]) -> None:
-        """Write, read, plan again; what is then still missing is written once more. Two rounds, and one after a creation that took both."""
-        for last in (False, True, True):
+        """Write, read, plan again; what is then still missing is written once more, and that is all.
+
+        A creation and a renaming are rounds of their own.
+        """
+        while batch:
+            for change in batch:
+                change.steps.append(change.step)
             self._write(batch)
-            batch = self._verify(batch, last)
-            if not batch:
-                return
+            batch = self._verify(batch)
 
     def _write(self, batch: Sequence[Change]) -> None:
         for part in self.resource.parts:
@@ -346,14 +348,11 @@ class Engine:
             self._each(partial(self._attempt, part), alone, self._workers())
 
     def _call(self, change: Change, part: Part) -> str:
-        """What this round has to do here; after a creation and a renaming the rest waits for the next, which knows the object."""
-        first = part is self.resource.parts[0]
+        """What this round has to do here; nothing if the object failed already."""
         if change.error:
             return ""
-        if change.action == DELETE or change.raw is None:
-            return (DELETE if change.action == DELETE else CREATE) if first else ""
-        if change.renamed:
-            return RENAME if first else ""
+        if change.step != UPDATE:
+            return change.step if part is self.resource.parts[0] else ""
         return UPDATE if change.sending(UPDATE, part) else ""
 
     def _attempt(self, part: Part, due: tuple[str, Change]) -> None:
@@ -367,8 +366,8 @@ class Engine:
             else:
                 getattr(part, call)(self.client, change)
             self._done(part, call, change)
-        except BackendError as exc:
-            self._failed(part, call, change, exc)
+        except Exception as exc:
+            self._failed(part, call, change, _understood(exc))
         change.written = change.written or len(change.sent) > sent
         self._defer(change)
         self._stop_at(change)
@@ -379,8 +378,8 @@ class Engine:
             return
         try:
             errors = part.write(self.client, call, changes)
-        except BackendError as exc:
-            errors = {change.name: exc for change in changes}
+        except Exception as exc:
+            errors = dict.fromkeys((change.name for change in changes), _understood(exc))
         for change in changes:
             if change.name in errors:
                 self._failed(part, call, change, errors[change.name])
@@ -426,8 +425,8 @@ class Engine:
         if failure and not self.stopped and (failure.fatal or self.settings.on_error == "stop"):
             self.stopped = change.want.hide(str(failure))
 
-    def _verify(self, batch: Sequence[Change], last: bool) -> list[Change]:
-        """Read back what was attempted; the changes that a second round can complete."""
+    def _verify(self, batch: Sequence[Change]) -> list[Change]:
+        """Read back what was attempted; the changes that another round can complete."""
         tried = [change for change in batch if change.attempted and not (change.error and change.error.fatal)]
         if not tried:
             return []
@@ -438,15 +437,15 @@ class Engine:
             self._listed.clear()
             try:
                 found = self.read(parts, [change.want for change in tried], [change.raw for change in tried])
-            except BackendError as exc:
-                found = [exc] * len(tried)
+            except Exception as exc:
+                found = [_understood(exc)] * len(tried)
             left = [self._left(change, raw) for change, raw in zip(tried, found)]
             patience = deadline - time.monotonic()
             if patience <= 0 or not any(map(self._may_settle, tried, left)):
                 break
             time.sleep(min(pause, patience))
             pause *= 2
-        again = [change for change, raw, missing in zip(tried, found, left) if self._settle(change, raw, missing, last)]
+        again = [change for change, raw, missing in zip(tried, found, left) if self._settle(change, raw, missing)]
         if self.stopped:
             for change in again:
                 change.error = Refused(f"{', '.join(sorted(change.pending))} not written: {self.stopped}")
@@ -462,11 +461,7 @@ class Engine:
 
     def _written(self, changes: Sequence[Change]) -> list[Part]:
         """The parts that were written: all of an object that was created, deleted or renamed."""
-        return [
-            part
-            for part in self.resource.parts
-            if any(change.action != UPDATE or change.renamed or change.sending(UPDATE, part) for change in changes)
-        ]
+        return [part for part in self.resource.parts if any(change.step != UPDATE or change.sending(UPDATE, part) for change in changes)]
 
     def _left(self, change: Change, raw: Any) -> dict[str, Any]:
         """What the object still lacks of its plan, by option."""
@@ -480,8 +475,8 @@ class Engine:
             left[self.resource.key[0].name] = None
         return left
 
-    def _settle(self, change: Change, raw: Any, left: Mapping[str, Any], last: bool) -> bool:
-        """Judge one object that was read back; whether a second round can complete it."""
+    def _settle(self, change: Change, raw: Any, left: Mapping[str, Any]) -> bool:
+        """Judge one object that was read back; whether another round can complete it."""
         failure, change.error = change.error, None
         unanswered = failure is not None and failure.uncertain
         if isinstance(raw, BackendError):
@@ -490,7 +485,7 @@ class Engine:
         if change.action == DELETE:
             change.written = raw is None
         if (raw is None) != (change.action == DELETE):
-            if unanswered and not last:
+            if unanswered and not change.spent:
                 return True
             gone = f"accepted the {self.resource.kind} and did not keep it"
             words = gone if raw is None else "accepted the deletion, and the object is still there"
@@ -507,7 +502,6 @@ class Engine:
                     change.after[item.name] = item.read(raw)
             # What the creation lost, an update may store.
             change.sent -= {item.name for item in self.resource.fields if item.name in left and UPDATE in item.send}
-            last = False
             if failure:
                 change.notes.append(f"it was created although the server answered: {failure}")
         elif failure and not unanswered:
@@ -516,10 +510,10 @@ class Engine:
         elif failure and change.pending - set(left):
             change.written = True
         change.raw = raw
-        return self._judge(change, left, failure, last)
+        return self._judge(change, left, failure)
 
-    def _judge(self, change: Change, left: Mapping[str, Any], failure: Optional[BackendError], last: bool) -> bool:
-        """Compare what the server holds with what was sent; whether a second round can complete it."""
+    def _judge(self, change: Change, left: Mapping[str, Any], failure: Optional[BackendError]) -> bool:
+        """Compare what the server holds with what was sent; whether another round can complete it."""
         key = self.resource.key[0].name
         barred: dict[str, BackendError] = {}
         for item in self.resource.fields:
@@ -538,11 +532,11 @@ class Engine:
             change.dropped += [f"{name}.{each}" for each in goal] if isinstance(goal, dict) else [name]
         pending = {name for name in change.pending if name in left or name in blind}
         pending -= {*change.sent, *map(option, change.refused), *change.deferred}
-        if pending and last:
-            change.error = failure or Refused(f"{', '.join(sorted(pending))} could not be written")
         change.goals = {name: left.get(name, goal) for name, goal in change.goals.items() if name in pending}
         change.renamed = change.renamed if key in pending else None
-        return bool(pending) and not last
+        if pending and change.spent:
+            change.error = failure or Refused(f"{', '.join(sorted(pending))} could not be written")
+        return bool(pending) and not change.spent
 
     # Helpers
 
@@ -567,6 +561,11 @@ def _limit(text: Optional[str], total: int) -> Optional[int]:
     if words.endswith("%") and words[:-1].strip().isdigit():
         return total * int(words[:-1]) // 100
     return int(words) if words.isdigit() else None
+
+
+def _understood(exc: Exception) -> BackendError:
+    """While writing, an answer of a shape that no code expects is a lost one: what was done before must be reported."""
+    return exc if isinstance(exc, BackendError) else BadReply(f"an answer was not understood ({type(exc).__name__}: {exc})")
 
 
 def option(label: str) -> str:
@@ -602,7 +601,7 @@ def outcome(changes: Sequence[Change], *, all_of_them: bool, on_unconverged: str
     ):
         names = sorted({name for change in changes for name in getattr(change, what)})
         if names:
-            warnings.append(f"{', '.join(names)} of {summary[what]} {resource.plural} {words}")
+            warnings.insert(0, f"{', '.join(names)} of {summary[what]} {resource.plural} {words}")
     result: dict[str, Any] = {
         "changed": any(change.changed for change in changes),
         "summary": summary,

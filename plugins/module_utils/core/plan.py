@@ -13,7 +13,7 @@ from typing import Any, Mapping, Optional
 from .errors import BackendError, Refused
 from .spec import ASSIGNED, CALL, CREATE, DELETE, EMPTY, HIDDEN, UNREADABLE, UPDATE, Field, NotAllowed, Part, Raw, Resource, Want, known
 
-NONE = "none"
+NONE, RENAME = "none", "rename"
 
 
 @dataclass
@@ -35,6 +35,7 @@ class Change:
 
     error: Optional[BackendError] = None
     attempted: bool = False
+    steps: list[str] = field(default_factory=list)  # one for each round that was begun
     written: bool = False
     sent: set[str] = field(default_factory=set)
     refused: dict[str, BackendError] = field(default_factory=dict)
@@ -51,7 +52,8 @@ class Change:
         resource, out = self.resource, {}
         for item in dict.fromkeys([*resource.keys, *resource.fields]):
             if item.assigned or (item in resource.keys and len(resource.identities) > 1):
-                value = item.read(self.raw) if self.raw else self.want.values.get(item.name, ASSIGNED if item.assigned else None)
+                now = item.read(self.raw) if self.raw else self.want.values.get(item.name)
+                value = self.after.get(item.name, now)
                 if known(value):
                     out[item.name] = value
         return out
@@ -67,6 +69,18 @@ class Change:
     def pending(self) -> set[str]:
         """The options that still have to be written."""
         return {*self.goals, *([self.resource.key[0].name] if self.renamed else [])}
+
+    @property
+    def step(self) -> str:
+        """What a round has to do. After a creation and a renaming the rest waits for the next round, which knows the object."""
+        if self.action == DELETE or self.raw is None:
+            return DELETE if self.action == DELETE else CREATE
+        return RENAME if self.renamed else UPDATE
+
+    @property
+    def spent(self) -> bool:
+        """Whether that was tried twice already."""
+        return self.steps.count(self.step) > 1
 
     @property
     def due(self) -> bool:

@@ -31,6 +31,9 @@ class Unreadable:
     def __repr__(self) -> str:
         return "UNREADABLE"
 
+    def __deepcopy__(self, memo: Any) -> Unreadable:
+        return self  # there is only one
+
 
 UNREADABLE = Unreadable()
 

@@ -15,7 +15,7 @@ from ..core.task import InfoTask, ResourceTask
 from ..core.transport import segment
 from . import user, values
 from .client import CLOUD, OcsClient, group_segment
-from .user import difference
+from .user import difference, one_way
 
 LATER = (UPDATE,)
 GROUPS = f"{CLOUD}/groups"
@@ -131,6 +131,9 @@ TASK = ResourceTask(GROUP, OcsClient)
 
 class GroupInfo(InfoTask):
     """Groups by id, by search or all of them; who belongs to them costs two requests a group."""
+
+    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
+        one_way(params, "groupid", "search")
 
     def parts(self, params: Mapping[str, Any]) -> Sequence[Part]:
         return GROUP.parts if params["members"] else GROUP.parts[:1]

@@ -85,7 +85,10 @@ class Account(Part):
         raise Refused(f"no account is called so, and it is the e-mail address of the account {found['id']}, so none can be created")
 
     def list(self, client: OcsClient, scope: Mapping[str, Any]) -> Iterator[Raw]:
-        where = f"{CLOUD}/groups/{group_segment(scope['group'])}" if scope else CLOUD
+        try:
+            where = f"{CLOUD}/groups/{group_segment(values.groupid(str(scope['group'] or '')))}" if scope else CLOUD
+        except ValueError as exc:
+            raise InvalidInput(f"prune_scope: {exc}") from None
         try:
             for raw in client.pages(f"{where}/users/details", "users"):
                 if raw.get("email"):
@@ -155,8 +158,10 @@ class User(Resource):
         wants = super().wants(params)
         for want in wants:
             notify, listed = want.values.get(NOTIFY.name), want.values.get(ADDITIONAL.name)
-            if notify and listed is not None and want.modes.get(ADDITIONAL.name, ADDITIONAL.mode) == "set" and notify not in listed:
-                raise InvalidInput(f"{want.name}: notify_email must be one of additional_emails")
+            if notify and listed is not None:
+                mode = want.modes.get(ADDITIONAL.name, ADDITIONAL.mode)
+                if (mode == "set" and notify not in listed) or (mode == "remove" and notify in listed):
+                    raise InvalidInput(f"{want.name}: notify_email must be one of additional_emails")
         return wants
 
     def resolve(self, client: OcsClient, wants: Sequence[Want]) -> None:
@@ -194,6 +199,11 @@ class User(Resource):
             raise Refused(f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one")
         if change.action == CREATE and change.name.casefold() in client.owners:
             self.parts[0].get(client, change.want, None)  # refuses, unless this server does not take ids for addresses
+        main = change.goals.get("email") or values.empty((change.raw or {}).get("email"))
+        if main and main in change.goals.get(ADDITIONAL.name, ()):
+            raise Refused(f"additional_emails must not hold the main address {main}")
+        if main and main == change.goals.get(NOTIFY.name):
+            raise Refused("notify_email is one of additional_emails, or empty for the main address")
         if change.action == CREATE and not ({"password", "email"} & set(change.goals)):
             raise Refused("a new account needs a password, or an email to which its invitation is sent")
 
@@ -253,8 +263,20 @@ RATE: dict[str, Any] = {
 TASK = ResourceTask(USER, OcsClient, **RATE)
 
 
+def one_way(params: Mapping[str, Any], *ways: str) -> None:
+    """An info module looks for its objects in one way; an empty name would silently mean all of them."""
+    given = [way for way in ways if params[way] is not None]
+    if len(given) > 1:
+        raise InvalidInput(f"{' and '.join(given)} cannot be combined: give one of them")
+    if given and not params[given[0]].strip():
+        raise InvalidInput(f"{given[0]} must not be empty")
+
+
 class UserInfo(InfoTask):
     """Accounts by id, by group, by search or all of them."""
+
+    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
+        one_way(params, "userid", "group", "search")
 
     def rows(self, client: OcsClient, params: Mapping[str, Any]) -> Sequence[Raw]:
         account = USER.parts[0]

@@ -120,13 +120,8 @@ def table(cases: list) -> str:
         lines.append(f"| {case.name} | " + " | ".join(row.excuse(case) or "run" for row in ROWS.values()) + " |")
     lines += ["", "## Rows", ""]
     lines += [f"* **{row.name.replace('_', ' ')}**: {row.title}" for row in ROWS.values()]
-    lines += [
-        "",
-        "## Traits",
-        "",
-        "A row is left out only for one of these, with the chapter of the backend's contract that forces it.",
-        "",
-    ]
-    lines[-1:] = ["(What an info module returns is the business of info modules: `writer` is the module that takes it.)", ""]
+    lines += ["", "## Traits", ""]
+    lines += ["A row is left out only for one of these, with the chapter of the backend's contract that forces it;"]
+    lines += ["and the last row for what has no `writer`, a module that takes what it returns.", ""]
     lines += [f"* `{trait}`: {meaning}" for trait, meaning in TRAITS.items()]
     return "\n".join(lines) + "\n"

@@ -74,6 +74,7 @@ TASKS = [
     {"name": f"{name}, {'predicted' if check else 'done'}", "check_mode": check, "diff": True, **keywords, USER: options}
     for name, options, keywords in cases()
     for check in (True, False)
+    if not check or not name.startswith(("bad", "unknown", "broken", "as a text", "in the address", "no server"))  # nothing to predict
 ]
 APP_PASSWORD = "workplace.onboarding.ocs_app_password"
 TASKS += [

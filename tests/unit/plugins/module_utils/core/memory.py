@@ -13,7 +13,7 @@ from typing import Any, Callable, Optional
 
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.client import Client
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.errors import BackendError, Lost, Refused
-from ansible_collections.workplace.onboarding.plugins.module_utils.core.spec import CREATE, UPDATE, Field, Part, Resource, Want
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.spec import CREATE, UNREADABLE, Field, Part, Resource, Want
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.task import ResourceTask
 
 UID = Field("uid", norm=str.casefold)
@@ -52,6 +52,7 @@ class Server:
     beside: dict = field(default_factory=dict)  # part -> uid -> what that part holds
     log: list = field(default_factory=list)  # (call, name)
     faults: list = field(default_factory=list)
+    omits: set = field(default_factory=set)  # keys that no answer holds
     loses: set = field(default_factory=set)  # places whose values are not stored
     lock: Any = field(default_factory=threading.Lock)
 
@@ -116,18 +117,28 @@ class Core(Part):
             for uid, stored in client.server.objects.items():
                 if "uid" in want.values:
                     if uid.casefold() == want.values["uid"].casefold():
-                        return copy.deepcopy(stored)
+                        return self.shown(client.server, stored)
                 elif stored.get("email") == want.values["email"]:
-                    return copy.deepcopy(stored)
+                    return self.shown(client.server, stored)
             return None
 
         return client.ask("get", want.values.get("uid") or want.values["email"], find, write=False)
+
+    def shown(self, server: Server, stored: dict) -> dict:
+        """What an answer holds: everything, but for what ``server.omits``."""
+        raw = copy.deepcopy(stored)
+        for item in self.fields:
+            if item.path[0] in server.omits:
+                raw.pop(item.path[0], None)
+            elif item.read(raw) is UNREADABLE and stored.get(item.name) is not UNREADABLE:
+                put(raw, item, {} if item.is_map else [] if item.is_list else None)
+        return raw
 
     def list(self, client: MemoryClient, scope: Any) -> Any:
         if not self.listed:
             return None
         rows = [raw for raw in client.server.objects.values() if all(raw.get(name) == value for name, value in scope.items())]
-        return client.ask("list", "", lambda: copy.deepcopy(rows), write=False)
+        return client.ask("list", "", lambda: [self.shown(client.server, raw) for raw in rows], write=False)
 
     def create(self, client: MemoryClient, change: Any) -> None:
         sent = {item: change.goals[item.name] for item in change.sending(CREATE, self)}
@@ -173,7 +184,8 @@ class Beside(Part):
         return client.server.beside.setdefault(self.name, {})
 
     def get(self, client: MemoryClient, want: Want, raw: Any) -> Any:
-        return client.ask("get", f"{self.name} {raw['uid']}", lambda: copy.deepcopy(self.shelf(client).get(raw["uid"])), write=False)
+        shelf = client.server.beside.get(self.name, {})
+        return client.ask("get", f"{self.name} {raw['uid']}", lambda: copy.deepcopy(shelf.get(raw["uid"])), write=False)
 
     def nothing(self, want: Want) -> Any:
         return {item.wire_name: [] if item.is_list else None for item in self.fields}
@@ -214,7 +226,11 @@ class Desk:
 
     def __init__(self, resource: Resource, server: Optional[Server] = None, **attributes: Any) -> None:
         self.resource, self.server = resource, server or Server()
-        kind = type("TestClient", (MemoryClient,), {name: attributes.pop(name) for name in ("one_writer", "writers", "readers") if name in attributes})
+        kind = type(
+            "TestClient",
+            (MemoryClient,),
+            {name: attributes.pop(name) for name in ("one_writer", "writers", "readers") if name in attributes},
+        )
         self.client = kind(self.server, **attributes)
         self.task = ResourceTask(resource, kind, **RATE)
 
@@ -265,6 +281,3 @@ class Desk:
 
 def refused(words: str = "no such value", **details: Any) -> Refused:
     return Refused(words, **details)
-
-
-__all__ = ["UID", "UPDATE", "Beside", "Clock", "Core", "Desk", "Fault", "MemoryClient", "Person", "Server", "put", "refused"]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ import time
 
 import pytest
 from ansible_collections.workplace.onboarding.plugins.module_utils.core import engine
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.budget import Bucket
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.errors import (
     AuthError,
     BackendError,
@@ -112,7 +114,10 @@ def test_list_and_single_form_agree():
 def test_names_on_the_wire_may_differ_between_calls():
     d = desk(Field("full_name", api="displayname", create_as="displayName", source="name.full"))
     calls = []
-    d.resource.parts[0].create = lambda client, change: (calls.append(change.wire(CREATE, d.resource.parts[0])), Core.create(d.resource.parts[0], client, change))
+    d.resource.parts[0].create = lambda client, change: (
+        calls.append(change.wire(CREATE, d.resource.parts[0])),
+        Core.create(d.resource.parts[0], client, change),
+    )
     d.converges({**ZOE, "full_name": "Zoe Z"})
     assert calls == [{"displayName": "Zoe Z"}] and d.server.objects["zoe"]["name"] == {"full": "Zoe Z"}
 
@@ -159,7 +164,10 @@ def test_a_creation_that_failed_and_left_half_an_object():
     d = desk()
     d.server.fault("create", error=refused("error 101"))
     half = d.server
-    d.resource.parts[0].create = lambda client, change: (half.objects.update(zoe={"uid": "zoe"}), Core.create(d.resource.parts[0], client, change))
+    d.resource.parts[0].create = lambda client, change: (
+        half.objects.update(zoe={"uid": "zoe"}),
+        Core.create(d.resource.parts[0], client, change),
+    )
     result = d.ok({**ZOE, "title": "Clerk"})
     assert result["summary"]["created"] == 1 and half.objects["zoe"]["title"] == "Clerk" and "error 101" in result["warnings"][0]
 
@@ -436,8 +444,9 @@ def test_creations_and_deletions_in_one_call():
 
 
 def test_a_whole_object_update_keeps_unknown_keys():
-    d = desk(Field("title", source="job.title"), TITLE, core={"whole": True}, server=stored("zoe", job={"title": "a", "grade": 3}, other={"deep": [1]}))
-    d.resource.parts[0].fields = (Field("title", source="job.title"),)
+    d = desk(
+        Field("title", source="job.title"), core={"whole": True}, server=stored("zoe", job={"title": "a", "grade": 3}, other={"deep": [1]})
+    )
     d.converges({**ZOE, "title": "b"})
     assert d.server.objects["zoe"] == {"uid": "zoe", "job": {"title": "b", "grade": 3}, "other": {"deep": [1]}}
 
@@ -476,6 +485,7 @@ def test_a_field_that_joins_every_update():
 
 def test_a_field_that_joins_every_update_and_cannot_be_read():
     d = Desk(Person(Resending(NAME, TITLE), may_be_unreadable=True), stored("zoe", title="a"))
+    d.server.omits.add("name")
     result = d.predicted({**ZOE, "title": "b"})
     assert d.server.wrote() == [] and "name must be given: an update repeats it and its present value cannot be read" in result["msg"]
     d.ok({**ZOE, "title": "b", "name": "Zoe"})
@@ -672,8 +682,8 @@ def test_unreadable_after_a_creation_is_written_once(send):
 
 @pytest.mark.parametrize("send", [(CREATE, UPDATE), (UPDATE,)])
 def test_a_reading_that_lacks_the_field_only_afterwards(send):
-    d = desk(Field("note", send=send, source="hidden.note"))
-    d.resource.parts[0].store = lambda server, change, sent: server.objects.update(zoe={"uid": "zoe"})
+    d = desk(Field("note", send=send))
+    d.server.omits.add("note")
     d.resource.parts[0].set = lambda client, change, item, value: client.ask(f"set {item.name}", value, lambda: None)
     result = d.ok({**ZOE, "note": "x"})
     assert result["people"][0]["unverified"] == ["note"] and d.server.count("set note") == (0 if CREATE in send else 1)
@@ -718,13 +728,16 @@ def test_a_secret_is_sent_when_the_object_is_created_and_never_shown():
     assert result["diff"][0]["after"]["password"] == HIDDEN
 
 
-@pytest.mark.parametrize("policy, verdict, writes", [
-    ("on_create", False, False),
-    ("always", True, True),
-    ("when_changed", False, True),
-    ("when_changed", True, False),
-    ("when_changed", None, False),
-])
+@pytest.mark.parametrize(
+    "policy, verdict, writes",
+    [
+        ("on_create", False, False),
+        ("always", True, True),
+        ("when_changed", False, True),
+        ("when_changed", True, False),
+        ("when_changed", None, False),
+    ],
+)
 def test_update_password(policy, verdict, writes):
     d = with_password(verdict, server=stored("zoe", password="old"))
     result = d.predicted({**ZOE, "password": SECRET, "update_password": policy})
@@ -788,7 +801,9 @@ def test_an_open_map_of_a_new_object_is_reported_by_key():
 
 def test_a_lost_key_of_an_open_map_is_named():
     d = open_map(a="1", b="2")
-    d.resource.parts[0].set = lambda client, change, item, value: client.ask("set", "", lambda: put(client.server.objects["zoe"], item, {"a": value["a"]}))
+    d.resource.parts[0].set = lambda client, change, item, value: client.ask(
+        "set", "", lambda: put(client.server.objects["zoe"], item, {"a": value["a"]})
+    )
     result = d({**ZOE, "attributes": {"a": "x", "b": "y"}})
     assert result["people"][0]["dropped"] == ["attributes.b"] and "accepted attributes.b and" in result["msg"]
 
@@ -817,6 +832,7 @@ def test_each_key_of_an_open_map_may_be_unreadable_or_forbidden():
 
 def test_an_open_map_that_cannot_be_read_at_all():
     d = desk(ATTRIBUTES, resource={"may_be_unreadable": True}, server=stored("zoe"))
+    d.server.omits.add("attributes")
     result = d.quiet({**ZOE, "attributes": {"a": "x"}})
     assert result["people"][0]["unverified"] == ["attributes.a"]
 
@@ -840,12 +856,15 @@ def test_a_map_of_secrets_is_hidden_everywhere():
 # Lists
 
 
-@pytest.mark.parametrize("mode, want, stays", [
-    ("add", ["B", "c"], ["a", "b", "All", "c"]),
-    ("set", ["c"], ["c", "All"]),
-    ("set", [], ["All"]),
-    ("remove", ["A", "all"], ["b", "All"]),
-])
+@pytest.mark.parametrize(
+    "mode, want, stays",
+    [
+        ("add", ["B", "c"], ["a", "b", "All", "c"]),
+        ("set", ["c"], ["c", "All"]),
+        ("set", [], ["All"]),
+        ("remove", ["A", "all"], ["b", "All"]),
+    ],
+)
 def test_list_modes_and_protected_values(mode, want, stays):
     groups = Field("groups", type="list", elements="str", norm=str.casefold, protected=("All",))
     d = desk(groups, server=stored("zoe", groups=["a", "b", "All"]))
@@ -897,7 +916,9 @@ def test_present_never_enables():
 def test_absence_may_read_as_something():
     d = desk(Field("on", type="bool"), server=stored("zoe"))
     d.resource.parts[0].nothing = lambda want: {"uid": want.values["uid"], "on": False}
-    d.resource.parts[0].set = lambda client, change, item, value: client.ask("set", change.name, lambda: client.server.objects.update(yves={"uid": "yves", "on": value}))
+    d.resource.parts[0].set = lambda client, change, item, value: client.ask(
+        "set", change.name, lambda: client.server.objects.update(yves={"uid": "yves", "on": value})
+    )
     d.quiet({**YVES, "on": False})
     d.converges({**YVES, "on": True})
 
@@ -969,7 +990,15 @@ def test_one_bad_object_does_not_stop_the_others_and_order_is_kept():
     ]
     assert result["msg"] == "1 of 4 people failed, the first: u0: no" and result["changed"]
     assert result["summary"] == {
-        "total": 4, "created": 2, "updated": 1, "deleted": 0, "unchanged": 0, "failed": 1, "dropped": 0, "unverified": 0, "deferred": 0,
+        "total": 4,
+        "created": 2,
+        "updated": 1,
+        "deleted": 0,
+        "unchanged": 0,
+        "failed": 1,
+        "dropped": 0,
+        "unverified": 0,
+        "deferred": 0,
     }
 
 
@@ -1010,6 +1039,24 @@ def test_a_fatal_error_while_reading_back_loses_nothing():
     d.resource.parts[0].create = lambda *args: (create(*args), d.server.fault("get", error=Unreachable("gone"), times=9))
     result = d(*people(2, title="a"))
     assert result["changed"] and "it was written and could not be read back: gone" in result["msg"]
+
+
+@pytest.mark.parametrize("call", ["create", "get"])
+def test_an_answer_that_nobody_understands_loses_nothing(call):
+    d = desk()
+    create = d.resource.parts[0].create
+
+    def surprise(client, change):
+        create(client, change)
+        if change.name == "u1":
+            if call == "create":
+                raise KeyError("ocs")
+            d.server.fault("get", "u1", error=TypeError("not a map"))
+
+    d.resource.parts[0].create = surprise
+    result = d(*people(3, title="a"))
+    assert list(d.server.objects) == ["u0", "u1", "u2"] and result["summary"]["created"] >= 2 - 2 * (call == "get")
+    assert "an answer was not understood" in str(result)
 
 
 def test_a_fatal_error_before_the_first_write_fails_the_task():
@@ -1071,32 +1118,40 @@ def test_workers_are_capped_by_what_the_backend_bears(asked, most):
     assert peak[0] == most
 
 
-@pytest.mark.parametrize("when", ["first", "in flight"])
-def test_an_interruption_leaves_at_once(when):
-    """Ctrl-C and time-outs arrive as exceptions in the main thread; what is queued must not be sent any more."""
-    d = desk(writers=(4, 4))
+class TimeIsUp(BaseException):
+    """As Ansible's ``timeout:`` and Ctrl-C arrive: in the main thread, wherever it is."""
+
+
+@pytest.fixture
+def alarm():
+    def ring(*_args):
+        raise TimeIsUp
+
+    before = signal.signal(signal.SIGALRM, ring)
+    yield lambda seconds: signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("workers", [1, 4])
+def test_an_interruption_leaves_at_once(alarm, workers):
+    """What is queued must not be sent any more, and what is under way is not waited for."""
+    d = desk(writers=(workers, 4))
     begun, release = [], threading.Event()
 
     def create(client, change):
         begun.append(change.name)
-        if when == "first" and len(begun) == 1:
-            raise KeyboardInterrupt
         release.wait(5)
 
     d.resource.parts[0].create = create
-    if when == "first":
-        with pytest.raises(KeyboardInterrupt):
-            d(*people(100, title="a"))
-    else:
-        script = threading.Timer(0.1, lambda: __import__("_thread").interrupt_main())
-        script.start()
-        started = time.monotonic()
-        with pytest.raises(KeyboardInterrupt):
-            d(*people(100, title="a"))
-        assert time.monotonic() - started < 2
+    started = time.monotonic()
+    alarm(0.1)
+    with pytest.raises(TimeIsUp):
+        d(*people(100, title="a"))
+    assert time.monotonic() - started < 2
     release.set()
     time.sleep(0.05)
-    assert len(begun) <= 8
+    assert len(begun) == workers
 
 
 # One writer
@@ -1125,14 +1180,12 @@ def test_one_writer_rereads_writes_and_verifies_under_the_lock():
 
 def test_one_writer_does_not_undo_what_another_did_meanwhile():
     d = desk(core={"whole": True}, one_writer=True, server=stored("zoe", title="a", phone="1"))
-    resolve = d.resource.resolve
 
     def guard(client, change):  # between the plan and the lock
         if not d.server.wrote():
             d.server.objects["zoe"]["phone"] = "2"
 
     d.resource.guard = guard
-    assert resolve is not None
     d.ok({**ZOE, "title": "b"})
     assert d.server.objects["zoe"] == {"uid": "zoe", "title": "b", "phone": "2"}
 
@@ -1228,13 +1281,16 @@ def test_prune_keeps_a_name_that_looks_like_a_pattern():
     prunable("zoe", "team[a]").quiet(ZOE, keep=["team[a]"], prune_limit="0", **PARIS)
 
 
-@pytest.mark.parametrize("limit, message", [
-    ("1", "prune would delete 2 of 4 people (yves, xenia), more than prune_limit 1 allows"),
-    ("49%", "more than prune_limit 49% allows"),
-    (None, "prune needs prune_limit"),
-    ("some", "prune needs prune_limit"),
-    ("-1", "prune needs prune_limit"),
-])
+@pytest.mark.parametrize(
+    "limit, message",
+    [
+        ("1", "prune would delete 2 of 4 people (yves, xenia), more than prune_limit 1 allows"),
+        ("49%", "more than prune_limit 49% allows"),
+        (None, "prune needs prune_limit"),
+        ("some", "prune needs prune_limit"),
+        ("-1", "prune needs prune_limit"),
+    ],
+)
 def test_prune_limit(limit, message):
     d = prunable("zoe", "yves", "xenia", "root")
     assert message in d.bad({**ZOE, "title": "x"}, {"uid": "new"}, prune_limit=limit, **PARIS)
@@ -1247,12 +1303,15 @@ def test_prune_limit_as_a_share():
     d.ok(ZOE, prune_limit="50%", **PARIS)
 
 
-@pytest.mark.parametrize("scope, message", [
-    (None, "prune needs prune_scope"),
-    ({}, "prune needs prune_scope"),
-    ("paris", "prune_scope can hold site, or the word all"),
-    ({"sity": "paris"}, "prune_scope can hold site, or the word all"),
-])
+@pytest.mark.parametrize(
+    "scope, message",
+    [
+        (None, "prune needs prune_scope"),
+        ({}, "prune needs prune_scope"),
+        ("paris", "prune_scope can hold site, or the word all"),
+        ({"sity": "paris"}, "prune_scope can hold site, or the word all"),
+    ],
+)
 def test_prune_scope(scope, message):
     d = prunable("zoe", "yves")
     assert message in d.bad(ZOE, prune=True, prune_limit="9", prune_scope=scope) and d.server.log == []
@@ -1288,8 +1347,6 @@ def test_prune_where_nothing_is_listed():
 
 
 def budgeted(limit=4, count=3, **attributes):
-    from ansible_collections.workplace.onboarding.plugins.module_utils.core.budget import Bucket
-
     clock = Clock()
     bucket = Bucket("edits", limit, 60, clock=clock, sleep=clock.sleep)
 
@@ -1318,10 +1375,13 @@ def test_a_budget_of_a_creation_counts_only_what_it_does_not_take():
     assert d.server.count("set phone") == 3
 
 
-@pytest.mark.parametrize("options, words", [
-    ({"rate_limit": "fail"}, "set rate_limit to wait"),
-    ({"max_wait": 59}, "set max_wait to 60"),
-])
+@pytest.mark.parametrize(
+    "options, words",
+    [
+        ({"rate_limit": "fail"}, "set rate_limit to wait"),
+        ({"max_wait": 59}, "set max_wait to 60"),
+    ],
+)
 def test_a_plan_that_takes_too_long_is_refused_before_the_first_write(options, words):
     d = budgeted()
     message = d.bad(*people(3, title="a", phone="b"), **options)
@@ -1344,11 +1404,11 @@ def test_defer_writes_what_fits_and_goes_on_in_the_next_run():
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_defer_part_way_when_the_server_has_less_than_it_says(whole):
-    d = budgeted(limit=9, core={"whole": whole}) if False else budgeted(limit=9)
+    d = budgeted(limit=9)
     if whole:
-        d.resource.parts[0].update = lambda client, change: d.bucket.take() or client.ask("update", change.name, lambda: client.server.objects[change.name].update(title="a", phone="b"))
-    for _slot in range(2 if not whole else 1):
-        d.server.fault("", "")
+        d.resource.parts[0].update = lambda client, change: (
+            d.bucket.take() or client.ask("update", change.name, lambda: client.server.objects[change.name].update(title="a", phone="b"))
+        )
     taken = []
     take = d.bucket.take
 

@@ -36,6 +36,17 @@ def test_awkward_names(cloud, groupid):
     assert groupid not in cloud.backend.store.groups
 
 
+@pytest.mark.parametrize("groupid", ["a/b", "R&D / Équipe 50%+1", "a/users"])
+def test_a_web_server_that_refuses_encoded_slashes(cloud, groupid):
+    cloud.backend.knobs.web_server = "apache"
+    wish = {"groupid": groupid, "display_name": "Shown", "members": ["zoe"], "subadmins": ["zoe"]}
+    cloud.ok("ocs_group", **wish)
+    cloud.quiet("ocs_group", **wish)
+    cloud.ok("ocs_user", userid="zoe", groups=[groupid], groups_mode="remove", subadmin_groups=[groupid], subadmin_groups_mode="remove")
+    assert cloud.ok("ocs_user_info", group=groupid)["users"] == []
+    cloud.ok("ocs_group", groupid=groupid, state="absent")
+
+
 def test_letter_case_matters(cloud):
     cloud.backend.seed(groups=["test"])
     cloud.ok("ocs_group", groupid="Test", members=["zoe"])

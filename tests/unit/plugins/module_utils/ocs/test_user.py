@@ -34,6 +34,10 @@ ZOE = {"userid": "zoe", "email": "zoe@example.org"}
         ({**ZOE, "phone": "01 99 00 12 34"}, "international form"),
         ({**ZOE, "additional_emails": ["a@example.org"], "notify_email": "b@example.org"}, "notify_email must be one of additional_emails"),
         ({**ZOE, "additional_emails": [], "notify_email": "b@example.org"}, "notify_email must be one of additional_emails"),
+        (
+            {**ZOE, "additional_emails": ["b@example.org"], "additional_emails_mode": "remove", "notify_email": "b@example.org"},
+            "notify_email must be one of additional_emails",
+        ),
         ({"users": [ZOE], "quota": "1 GB"}, "quota must stand in each entry of users, not beside the list"),
         ({"users": [ZOE], "prune": True}, "prune needs prune_scope"),
         ({"users": [ZOE], "prune": True, "prune_scope": "all"}, "prune needs prune_limit"),
@@ -320,6 +324,22 @@ def test_additional_addresses_and_notifications(nc):
     assert sorted(nc.account("zoe").additional_mail) == ["b@example.org", "c@example.org"]
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"additional_emails": ["Zoe@example.org"]}, "additional_emails must not hold the main address zoe@example.org"),
+        ({"email": "new@example.org", "additional_emails": ["new@example.org"]}, "must not hold the main address new@example.org"),
+        ({"notify_email": "zoe@example.org"}, "empty for the main address"),
+    ],
+)
+def test_main_address_is_no_additional_one(nc, options, words):
+    """The server refuses it without a word, or makes it an additional one."""
+    nc.backend.seed(users=[{"id": "zoe", "email": "zoe@example.org"}])
+    for check in (True, False):
+        assert words in nc.bad("ocs_user", check=check, userid="zoe", **options)
+        assert nc.wrote() == []
+
+
 @pytest.mark.parametrize("stored", ["1", "true", "yes", "0", "false", ""])
 def test_profile_enabled_by_any_word(nc, stored):
     nc.backend.seed(users=[{"id": "zoe", "profile_enabled": stored}])
@@ -484,6 +504,15 @@ def test_prune_everything_spares_the_acting_account(nc):
     assert sorted(nc.backend.store.accounts) == ["admin", "zoe"]
 
 
+@pytest.mark.parametrize("group", ["", None, " ", "0"])
+def test_prune_of_a_group_without_a_name(nc, group):
+    """A variable that is not set must not widen the scope."""
+    message = nc.bad(
+        "ocs_user", users=[{"userid": "zoe", "email": "z@example.org"}], prune=True, prune_scope={"group": group}, prune_limit="9"
+    )
+    assert "prune_scope" in message and nc.wrote() == []
+
+
 def test_prune_of_an_unknown_group(nc):
     message = nc.bad(
         "ocs_user", users=[{"userid": "zoe", "email": "z@example.org"}], prune=True, prune_scope={"group": "nope"}, prune_limit="1"
@@ -509,6 +538,25 @@ def test_info_filters(nc):
     result = nc.ok("ocs_user_info", userid="zoe", enabled=False)
     assert [entry["userid"] for entry in result["usage"]] == ["zoe"]
     assert "password" not in result["users"][0]
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "words"),
+    [
+        ("ocs_user_info", {"userid": "zoe", "group": "staff"}, "userid and group cannot be combined"),
+        ("ocs_user_info", {"group": ""}, "group must not be empty"),
+        ("ocs_user_info", {"search": ""}, "search must not be empty"),
+        ("ocs_group_info", {"groupid": "it", "search": "i"}, "groupid and search cannot be combined"),
+    ],
+)
+def test_info_is_asked_in_one_way(nc, module, options, words):
+    """An empty name, of a variable that is not set, would mean everybody."""
+    assert words in nc.bad(module, **options)
+    assert len(nc.backend.log) == 0
+
+
+def test_info_of_an_unknown_group(nc):
+    assert nc.bad("ocs_user_info", group="nope") == "Nextcloud: the group nope does not exist"
 
 
 def test_info_of_everybody_is_a_no_op(nc):

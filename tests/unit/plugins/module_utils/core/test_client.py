@@ -1,0 +1,151 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import time
+
+import pytest
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.client import Client
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.errors import AuthError, InvalidInput, Refused, Unavailable
+
+
+class Teller(Client):
+    """The verdict stands in the body, whatever the status."""
+
+    name, env = "Teller", "TELLER"
+
+    def __init__(self, verdicts=(), **params):
+        options = {name: option.get("default") for name, option in self.options().items()}
+        super().__init__({**options, "api_url": "http://teller.invalid", **params})
+        self.verdicts, self.sent = list(verdicts), []
+        self.transport.send = self.send
+
+    def send(self, method, path, *, write, repeat, busy, **kwargs):
+        self.sent.append((method, write, repeat))
+        return self.verdicts.pop(0) if self.verdicts else "fine"
+
+    def judge(self, response):
+        if isinstance(response, Exception):
+            raise response
+        return response
+
+    def login(self):
+        return [self.call("GET", "/whoami")]
+
+
+def test_a_call_is_a_write_unless_it_is_a_get_or_says_otherwise():
+    client = Teller()
+    for method, options in (("GET", {}), ("POST", {}), ("GET", {"write": True}), ("POST", {"write": False}), ("PUT", {"repeat": True})):
+        assert client.call(method, "/x", **options) == "fine"
+    assert client.sent == [("GET", False, True), ("POST", True, False), ("GET", True, False), ("POST", False, True), ("PUT", True, True)]
+
+
+def test_a_route_may_have_another_verdict():
+    assert Teller(["plain"]).call("GET", "/x", judge=str.upper) == "PLAIN"
+
+
+def test_one_login_attempt_whoever_asks():
+    client = Teller([AuthError("wrong password")] + ["root"] * 9)
+    caught = []
+
+    def ask():
+        try:
+            client.acting()
+        except AuthError as exc:
+            caught.append(str(exc))
+
+    threads = [threading.Thread(target=ask) for _thread in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with pytest.raises(AuthError):
+        client.call("GET", "/x")
+    assert caught == ["wrong password"] * 6 and len(client.sent) == 1
+
+
+def test_the_login_is_remembered():
+    client = Teller(["root"])
+    assert client.acting() == client.acting() == {"root"} and len(client.sent) == 1
+
+
+def test_other_refusals_end_nothing():
+    client = Teller([Refused("no"), Unavailable("maintenance"), "fine"])
+    for error in (Refused, Unavailable):
+        with pytest.raises(error):
+            client.call("GET", "/x")
+    assert client.call("GET", "/x") == "fine"
+
+
+def test_a_test_of_somebodys_password_is_no_failed_login():
+    """A client judges such a call by itself, so that the refusal stands outside the rule of the one attempt."""
+    client = Teller(["no", "fine"])
+    assert client.call("POST", "/check", write=False, judge=lambda response: response == "yes") is False
+    assert client.call("GET", "/x") == "fine"
+
+
+@pytest.mark.parametrize("name", ["ca_path", "client_cert", "client_key"])
+def test_files_that_do_not_exist_are_bad_input(name):
+    with pytest.raises(InvalidInput, match="/nowhere/file.pem does not exist"):
+        Teller(**{name: "/nowhere/file.pem"})
+
+
+def test_connection_options(tmp_path):
+    pem = tmp_path / "file.pem"
+    pem.touch()
+    session = Teller(ca_path=str(pem), client_cert=str(pem), client_key=str(pem)).transport.session
+    assert (session.verify, session.cert) == (str(pem), (str(pem), str(pem)))
+    session = Teller(ca_path=str(pem), client_cert=str(pem), validate_certs=False).transport.session
+    assert (session.verify, session.cert) == (False, str(pem))
+
+
+def test_options_are_the_same_for_every_backend():
+    options = Teller.options()
+    assert all(option["env"].startswith("TELLER_") for option in options.values())
+    assert {name for name, option in options.items() if option.get("no_log")} == {"api_password", "api_token"}
+
+
+def hold(folder, url, seconds, entered, out):
+    import os
+
+    os.environ["XDG_RUNTIME_DIR"] = folder
+    with Teller(api_url=url).exclusive():
+        out.put(("in", time.monotonic()))
+        entered.set()
+        time.sleep(seconds)
+        out.put(("out", time.monotonic()))
+
+
+@pytest.mark.parametrize("kind", ["threads", "processes"])
+def test_one_writer_per_server(kind, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    if kind == "threads":
+        import queue
+
+        maker, event, out = threading.Thread, threading.Event(), queue.Queue()
+    else:
+        context = multiprocessing.get_context("fork")
+        maker, event, out = context.Process, context.Event(), context.Queue()
+    other = maker(target=hold, args=(str(tmp_path), "http://teller.invalid/api/", 0.3, event, out))
+    other.start()
+    assert event.wait(10)
+    with Teller(api_url="http://another.invalid").exclusive():
+        free = time.monotonic()
+    with Teller(api_url="http://teller.invalid/api").exclusive():
+        entered = time.monotonic()
+    other.join()
+    moments = dict(out.get(timeout=5) for _moment in range(2))
+    assert free < moments["out"] <= entered
+
+
+def test_the_lock_is_given_back_after_an_error(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    client = Teller()
+    with pytest.raises(Refused), client.exclusive():
+        raise Refused("no")
+    with client.exclusive():
+        pass
