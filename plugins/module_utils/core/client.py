@@ -59,6 +59,8 @@ class Client:
         """:param params: the validated options; see ``options``."""
         verify: bool | str = (params["ca_path"] or True) if params["validate_certs"] else False
         cert = (params["client_cert"], params["client_key"]) if params["client_key"] else params["client_cert"]
+        if params["timeout"] < 1 or params["retries"] < 0:
+            raise InvalidInput("timeout must be at least 1 second, and retries at least 0")
         for path in filter(None, (params["ca_path"], params["client_cert"], params["client_key"])):
             if not os.path.exists(path):
                 raise InvalidInput(f"{path} does not exist")

@@ -19,14 +19,11 @@ from functools import partial
 from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar
 
 from .client import Client
-from .errors import BackendError, BadReply, InvalidInput, RateLimited, Refused
-from .plan import NONE, RENAME, Change, plan
+from .errors import AlreadyThere, BackendError, BadReply, InvalidInput, RateLimited, Refused
+from .plan import RENAME, Change, plan
 from .spec import ASSIGNED, CREATE, DELETE, UNREADABLE, UPDATE, NotAllowed, Part, Raw, Resource, Want, known
 
 Item = TypeVar("Item")
-
-# Names of the counts in a summary; a count called "update" would be a method of a map in Jinja.
-COUNTED = {CREATE: "created", UPDATE: "updated", DELETE: "deleted", NONE: "unchanged"}
 
 
 @dataclass(frozen=True)
@@ -218,12 +215,12 @@ class Engine:
         settings, resource = self.settings, self.resource
         if not settings.prune:
             return
-        scopes = ", ".join([*resource.prune_scope, "or the word all"])
+        scopes = "the word all" + "".join(f", or a map with {name}" for name in resource.prune_scope)
         if settings.prune_scope in (None, "", {}):
-            raise InvalidInput(f"prune needs prune_scope, so that it cannot delete more than was meant: {scopes}")
+            raise InvalidInput(f"prune needs prune_scope, so that it cannot delete more than was meant: it is {scopes}")
         if settings.prune_scope != "all":
             if not isinstance(settings.prune_scope, dict) or set(settings.prune_scope) - set(resource.prune_scope):
-                raise InvalidInput(f"prune_scope can hold {scopes}")
+                raise InvalidInput(f"prune_scope is {scopes}")
         if _limit(settings.prune_limit, 100) is None:
             raise InvalidInput(
                 "prune needs prune_limit: how many may be deleted at most, as a number or as a share of the scope such as 5%"
@@ -494,15 +491,23 @@ class Engine:
         if raw is None:
             return False
         if change.raw is None:
-            # It exists only since our call, which carried the secrets; what else it carried is compared below.
-            change.written = True
-            change.sent |= {item.name for item in self.resource.parts[0].fields if item.secret and CREATE in item.send}
+            secrets = {item.name for item in self.resource.parts[0].fields if item.secret and CREATE in item.send}
+            if isinstance(failure, AlreadyThere):
+                secrets &= set(change.goals)
+                change.goals = {name: goal for name, goal in change.goals.items() if name not in secrets}
+            else:
+                # It exists only since our call, which carried the secrets; what else it carried is compared below.
+                change.written = True
+                change.sent |= secrets
             for item in [*self.resource.keys, *self.resource.fields]:
                 if change.after.get(item.name) is ASSIGNED and known(item.read(raw)):
                     change.after[item.name] = item.read(raw)
             # What the creation lost, an update may store.
             change.sent -= {item.name for item in self.resource.fields if item.name in left and UPDATE in item.send}
-            if failure:
+            if isinstance(failure, AlreadyThere):
+                alone = f", so its {' and '.join(sorted(secrets))} was left alone" if secrets else ""
+                change.notes.append(f"somebody else created it meanwhile{alone}")
+            elif failure:
                 change.notes.append(f"it was created although the server answered: {failure}")
         elif failure and not unanswered:
             change.error = failure
@@ -571,76 +576,3 @@ def _understood(exc: Exception) -> BackendError:
 def option(label: str) -> str:
     """The option that a name in the report belongs to: that of a key of an open map is ``option.key``."""
     return label.partition(".")[0]
-
-
-def outcome(changes: Sequence[Change], *, all_of_them: bool, on_unconverged: str, resource: Resource) -> dict[str, Any]:
-    """The report of a run: the same in check mode."""
-    summary = {"total": len(changes), **dict.fromkeys((*COUNTED.values(), "failed", "dropped", "unverified", "deferred"), 0)}
-    items, diff, warnings = [], [], []
-    failed: list[str] = []
-    for change in changes:
-        item = report(change)
-        if change.dropped and on_unconverged == "fail":
-            item["failed"] = True
-        if item["failed"]:
-            failed.append(f"{change.name}: {item['msg']}")
-        elif change.dropped:
-            warnings.append(f"{resource.kind} {change.name}: {item['msg']}")
-        summary["failed" if item["failed"] else COUNTED[item["action"]]] += 1
-        for what in ("dropped", "unverified", "deferred"):
-            summary[what] += what in item
-        warnings += [f"{resource.kind} {change.name}: {change.want.hide(note)}" for note in change.notes]
-        touched = item["action"] != NONE or item["failed"] or change.unverified or change.notes
-        if touched or all_of_them:
-            items.append(item)
-        if change.changed:
-            diff.append({"before_header": change.name, "after_header": change.name, "before": change.before, "after": change.after})
-    for what, words in (
-        ("unverified", "cannot be read back, so whether they are as wanted is unknown"),
-        ("deferred", "wait for the next run: the server's budget is used up"),
-    ):
-        names = sorted({name for change in changes for name in getattr(change, what)})
-        if names:
-            warnings.insert(0, f"{', '.join(names)} of {summary[what]} {resource.plural} {words}")
-    result: dict[str, Any] = {
-        "changed": any(change.changed for change in changes),
-        "summary": summary,
-        resource.plural: items,
-        "diff": diff,
-    }
-    if warnings:
-        result["warnings"] = warnings[:20] + ([f"and {len(warnings) - 20} more warnings"] if len(warnings) > 20 else [])
-    if failed:
-        alone = len(changes) == 1
-        result["failed"] = True
-        result["msg"] = failed[0] if alone else f"{len(failed)} of {len(changes)} {resource.plural} failed, the first: {failed[0]}"
-    return result
-
-
-def report(change: Change) -> dict[str, Any]:
-    """One object of the report. Its own secrets are taken out of every text, whoever put them there."""
-    quiet = change.action == UPDATE and not change.fields
-    item: dict[str, Any] = {"name": change.name, "action": NONE if quiet else change.action, "changed": change.changed, "failed": False}
-    if change.ids:
-        item["id"] = change.ids
-    if change.fields:
-        item["fields"] = change.fields
-    for what in ("dropped", "unverified", "deferred"):
-        if getattr(change, what):
-            item[what] = sorted(getattr(change, what))
-    words = []
-    if change.error:
-        words.append(str(change.error))
-    for refusal in dict.fromkeys(change.refused.values()):
-        names = [name for name, why in change.refused.items() if why is refusal]
-        words.append(f"{', '.join(names)} {'was' if len(names) == 1 else 'were'} refused: {refusal}")
-    if words:
-        item["failed"] = True
-    if change.dropped:
-        words.append(f"the server accepted {', '.join(sorted(change.dropped))} and did not store it as asked")
-    if words:
-        item["msg"] = change.want.hide("; ".join(words))
-    for exc in [change.error, *change.refused.values()]:
-        if exc and exc.code is not None:
-            item.setdefault("code", exc.code)
-    return item

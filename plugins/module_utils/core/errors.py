@@ -34,6 +34,10 @@ class Refused(BackendError):
     """The server understood the request and said no: a bad value, a missing right, a rule."""
 
 
+class AlreadyThere(Refused):
+    """The object to be created exists: somebody else was faster, so nothing of our call was used."""
+
+
 class RateLimited(BackendError):
     """The server's budget for such calls is used up and may not be waited for."""
 

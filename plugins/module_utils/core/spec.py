@@ -71,7 +71,6 @@ class Field:
     clearable: bool = True  # whether an empty value can be stored
     required: bool = True  # of a key field: whether each entry of a list must give it
     assigned: bool = False  # the server chooses it where it is not given
-    notifies: bool = False  # the server tells the person of a change by mail
     twin: str = ""  # of an open map (type dict): the option that holds its secret values
     clean: Callable[[Any], Any] = same_text  # a given value (or element) -> what the server will store; ValueError says why not
     decode: Callable[[Any], Any] = same_text  # what was read -> the value of the option

@@ -12,8 +12,9 @@ from typing import Any, Callable, Dict, Iterator, Mapping, Sequence, Type
 
 from . import transport
 from .client import Client, Option
-from .engine import Engine, Settings, outcome
+from .engine import Engine, Settings
 from .errors import BackendError, InvalidInput
+from .report import outcome
 from .spec import HIDDEN, Part, Resource, hide
 
 Result = Dict[str, Any]
@@ -163,9 +164,6 @@ class ResourceTask(Task):
         rules: dict[str, Any] = {"mutually_exclusive": [(first, resource.plural)]}
         rules["required_one_of"] = [(*(identity[0].name for identity in resource.identities), resource.plural)]
         super().__init__(client_class, {**resource.options(), **bulk}, **rules)
-
-    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
-        self.resource.wants(params)
 
     def work(self, client: Any, params: Mapping[str, Any], check_mode: bool) -> Result:
         resource = self.resource

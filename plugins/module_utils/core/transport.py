@@ -22,6 +22,8 @@ try:
     import requests
     from requests.adapters import HTTPAdapter
     from requests.utils import get_environ_proxies
+    from urllib3 import disable_warnings
+    from urllib3.exceptions import InsecureRequestWarning
 
     REQUESTS_ERROR = None
 except ImportError:
@@ -97,6 +99,8 @@ class Transport:
         self.session.proxies.update(get_environ_proxies(self.base))
         bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
         self.session.verify = (bundle or True) if verify is True else verify
+        if self.session.verify is False:
+            disable_warnings(InsecureRequestWarning)  # asked for; else it would be repeated on the screen at each call
         self.session.cert = cert
         adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections)
         self.session.mount("http://", adapter)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
 
-from ..core.errors import InvalidInput, Lost, NotFound, RateLimited, Refused, Unavailable
+from ..core.errors import AlreadyThere, InvalidInput, Lost, NotFound, RateLimited, Refused, Unavailable
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UNREADABLE, UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import InfoTask, ResourceTask, Result
@@ -44,7 +44,7 @@ class Account(Part):
     fields = (
         GROUPS,
         SUBADMIN,
-        Field("email", clean=values.email, decode=values.empty, notifies=True),
+        Field("email", clean=values.email, decode=values.empty),
         ADDITIONAL,
         NOTIFY,
         Field(
@@ -67,7 +67,7 @@ class Account(Part):
         short_text("biography"),
         short_text("pronouns"),
         Field("profile_enabled", type="bool", send=LATER, decode=values.flag, encode=lambda value: "1" if value else "0"),
-        Field("password", secret=True, clean=values.password, notifies=True),
+        Field("password", secret=True, clean=values.password),
         ENABLED,
     )
 
@@ -100,7 +100,12 @@ class Account(Part):
             raise Refused(f"the group {scope['group']} does not exist") from None
 
     def create(self, client: OcsClient, change: Change) -> None:
-        client.form("POST", f"{CLOUD}/users", {"userid": change.want.values["userid"], **change.wire(CREATE, self)}, repeat=False)
+        try:
+            client.form("POST", f"{CLOUD}/users", {"userid": change.want.values["userid"], **change.wire(CREATE, self)}, repeat=False)
+        except Refused as exc:
+            if exc.code == 102:
+                raise AlreadyThere(str(exc), status=exc.status, code=exc.code) from None
+            raise
 
     def delete(self, client: OcsClient, change: Change) -> None:
         client.call("DELETE", self.path(change))
@@ -204,6 +209,10 @@ class User(Resource):
             raise Refused(f"additional_emails must not hold the main address {main}")
         if main and main == change.goals.get(NOTIFY.name):
             raise Refused("notify_email is one of additional_emails, or empty for the main address")
+        have_further = list((change.raw or {}).get("additional_mail") or ())
+        further = change.goals.get(ADDITIONAL.name, have_further)
+        if change.goals.get(NOTIFY.name) and change.goals[NOTIFY.name] not in further:
+            raise Refused(f"notify_email {change.goals[NOTIFY.name]} is none of its additional_emails: add it there too")
         if change.action == CREATE and not ({"password", "email"} & set(change.goals)):
             raise Refused("a new account needs a password, or an email to which its invitation is sent")
 

@@ -204,7 +204,7 @@ def test_both_ways_give_the_same(both, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_as_many_requests_except_those_of_a_kept_client(both, name):
-    for number, ((_, here), (_, there)) in enumerate(zip(both[True].results[name], both[False].results[name], strict=True)):
+    for number, ((_event, here), (_other, there)) in enumerate(zip(both[True].results[name], both[False].results[name], strict=True)):
         if "requests" in here or "requests" in there:
             assert here["requests"]["writes"] == there["requests"]["writes"]
             saved = there["requests"]["reads"] - here["requests"]["reads"]
@@ -282,6 +282,6 @@ def test_a_wrong_password_is_tried_once_in_a_loop(lab, tmp_path):
     prepare(lab)
     options = {"userid": "{{ item }}", "api_password": "wrong"}
     played = play(tmp_path, [task("loop", options, loop=[f"user{number}" for number in range(20)])], **options_of(lab))
-    assert [event for event, _ in played.results["loop"]] == ["item failed"] * 20 + ["failed"]
+    assert [event for event, _result in played.results["loop"]] == ["item failed"] * 20 + ["failed"]
     assert len({result["msg"] for result in played.items("loop")}) == 1
     assert [entry.login for entry in lab.ocs.log] == [False]

@@ -157,8 +157,8 @@ def test_the_tasks_did_what_they_are_called(played):
     failing = "as a text", "refused", "bad", "unknown", "broken", "crash", "dead", "in the address", "no server", "wrong"
     for name, results in done.results.items():
         expected = name.startswith(failing) and not name.startswith("refused") or name.startswith("refused") and name.endswith("done")
-        assert {event.split()[-1] for event, _ in results} == {"unreachable" if "no server" in name else "failed" if expected else "ok"}, (
-            name
-        )
+        assert {event.split()[-1] for event, _result in results} == {
+            "unreachable" if "no server" in name else "failed" if expected else "ok"
+        }, name
     assert "is a bad password" in texts["results"]
     assert "ValueError" in texts["results"]

@@ -1308,8 +1308,8 @@ def test_prune_limit_as_a_share():
     [
         (None, "prune needs prune_scope"),
         ({}, "prune needs prune_scope"),
-        ("paris", "prune_scope can hold site, or the word all"),
-        ({"sity": "paris"}, "prune_scope can hold site, or the word all"),
+        ("paris", "prune_scope is the word all, or a map with site"),
+        ({"sity": "paris"}, "prune_scope is the word all, or a map with site"),
     ],
 )
 def test_prune_scope(scope, message):

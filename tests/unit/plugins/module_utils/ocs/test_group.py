@@ -68,7 +68,7 @@ def test_letter_case_matters(cloud):
         ({"groups": [{"groupid": "a"}, {"groupid": "a"}]}, "are the same group"),
         (
             {"groups": [{"groupid": "a"}], "prune": True, "prune_scope": {"group": "a"}, "prune_limit": "1"},
-            "prune_scope can hold or the word all",
+            "prune_scope is the word all",
         ),
     ],
 )

@@ -42,7 +42,10 @@ ZOE = {"userid": "zoe", "email": "zoe@example.org"}
         ({"users": [ZOE], "prune": True}, "prune needs prune_scope"),
         ({"users": [ZOE], "prune": True, "prune_scope": "all"}, "prune needs prune_limit"),
         ({"users": [ZOE], "prune": True, "prune_scope": "all", "prune_limit": "few"}, "prune needs prune_limit"),
-        ({"users": [ZOE], "prune": True, "prune_scope": {"org": "x"}, "prune_limit": "1"}, "prune_scope can hold group"),
+        (
+            {"users": [ZOE], "prune": True, "prune_scope": {"org": "x"}, "prune_limit": "1"},
+            "prune_scope is the word all, or a map with group",
+        ),
         ({"users": [], "prune": True, "prune_scope": "all", "prune_limit": "1"}, "empty list of users"),
     ],
 )
@@ -155,6 +158,13 @@ def test_lost_race(nc):
     nc.ok("ocs_user", **ZOE, role="Clerk", groups=["staff"])
     assert nc.account("zoe").properties["role"] == "Clerk"
     nc.quiet("ocs_user", **ZOE, role="Clerk", groups=["staff"])
+
+
+def test_lost_race_leaves_the_password_of_the_other(nc):
+    nc.backend.fault("refusal", method="POST", path="/users$", code=102, message="User already exists", effect=True)
+    result = nc.ok("ocs_user", userid="zoe", email="zoe@example.org", password="long enough a password", role="Clerk")
+    assert any("somebody else created it meanwhile, so its password was left alone" in warning for warning in result["warnings"])
+    assert [entry.body["key"] for entry in nc.backend.log if entry.method == "PUT"] == ["role"]
 
 
 def test_creation_that_fails_altogether(nc):
@@ -330,6 +340,7 @@ def test_additional_addresses_and_notifications(nc):
         ({"additional_emails": ["Zoe@example.org"]}, "additional_emails must not hold the main address zoe@example.org"),
         ({"email": "new@example.org", "additional_emails": ["new@example.org"]}, "must not hold the main address new@example.org"),
         ({"notify_email": "zoe@example.org"}, "empty for the main address"),
+        ({"notify_email": "other@example.org"}, "none of its additional_emails"),
     ],
 )
 def test_main_address_is_no_additional_one(nc, options, words):
