@@ -11,7 +11,9 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 attributes:
   check_mode:
-    description: Predicts what the real run does, without writing.
+    description:
+      - Predicts what the real run does, without writing. Each task predicts from the server as it is now, so what an earlier task of the
+        same run would create (a group, for example) counts as missing.
     support: full
   diff_mode:
     description: Shows what changes in each object, secrets hidden.

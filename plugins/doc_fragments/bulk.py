@@ -49,13 +49,13 @@ options:
 options:
   prune:
     description:
-      - Whether what exists and is not listed is deleted, within O(prune_scope) and up to O(prune_limit). Built-in objects and the account
-        that the task works with are never deleted.
+      - Whether what exists and is not listed is deleted, within O(prune_scope) and up to O(prune_limit), both of which it needs. Built-in
+        objects and the account that the task works with are never deleted, and nothing is deleted while any entry of the list fails.
     type: bool
     default: false
   prune_scope:
     description:
-      - What O(prune) may look at. The word V(all), or a map as described at the module.
+      - What O(prune) may look at. The word V(all), or a map that narrows it down, where the notes of the module name its keys.
     type: raw
   prune_limit:
     description:

@@ -15,7 +15,7 @@ options:
   api_url:
     description:
       - Address of the server, with its scheme, without a path of the API. For example V(https://cloud.example.org).
-      - Can be given by the environment variable E(OCS_URL).
+      - Required, here or as the environment variable E(OCS_URL).
     type: str
     required: true
   api_username:
@@ -26,7 +26,7 @@ options:
     type: str
   api_password:
     description:
-      - Its password, or better an app password of it, which the server checks many times faster.
+      - Password of O(api_username), or better an app password of it, which the server checks many times faster.
       - Can be given by the environment variable E(OCS_PASSWORD).
     type: str
   api_token:

@@ -184,7 +184,7 @@ def from_hr_csv(
     try:
         return _untrusted(people_from_csv(text, delimiter, columns, required))
     except PeopleError as error:
-        raise AnsibleFilterError(f"from_hr_csv: {error}") from error
+        raise AnsibleFilterError(str(error)) from error
 
 
 class FilterModule:

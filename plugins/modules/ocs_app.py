@@ -69,13 +69,12 @@ apps:
   elements: dict
   contains:
     name: {description: Name of the app., type: str, returned: always}
-    action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
+    action: {description: 'What it needed: V(update) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}
-    deferred: {description: What waits for a later run because the budget of edits is used up., type: list, elements: str, returned: when there is any}
     msg: {description: Why it failed., type: str, returned: when it failed}
     code: {description: The error code of the server., type: int, returned: when the server gave one}
   sample: [{name: admin_audit, action: update, changed: true, failed: false, fields: [enabled]}]
@@ -83,7 +82,7 @@ summary:
   description: Counts of the apps by what became of them.
   returned: when the server could be asked
   type: dict
-  sample: {total: 10, created: 2, updated: 1, deleted: 0, unchanged: 7, failed: 0, dropped: 0, unverified: 0, deferred: 0}
+  sample: {total: 10, created: 0, updated: 1, deleted: 0, unchanged: 9, failed: 0, dropped: 0, unverified: 0, deferred: 0}
 requests:
   description: How many requests were sent, by what they do.
   returned: always

@@ -34,7 +34,7 @@ options:
     default: present
   <<: &fields
     value:
-      description: Its value; the server holds text only.
+      description: Value of O(key); the server holds text only.
       type: str
     value_type:
       description:
@@ -102,7 +102,6 @@ settings:
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}
-    deferred: {description: What waits for a later run because the budget of edits is used up., type: list, elements: str, returned: when there is any}
     msg: {description: Why it failed., type: str, returned: when it failed}
     code: {description: The error code of the server., type: int, returned: when the server gave one}
   sample: [{name: files/default_quota, action: create, changed: true, failed: false}]

@@ -29,7 +29,7 @@ options:
     choices: [present, absent]
     default: present
   dest:
-    description: File on the host where the task runs.
+    description: File on the host where the task runs. Its folder must exist.
     type: path
 """
 
@@ -37,6 +37,10 @@ EXAMPLES = r"""
 - name: Keep an app password for the nightly run
   workplace.onboarding.ocs_app_password:
     dest: "{{ lookup('ansible.builtin.env', 'HOME') }}/.nextcloud-app-password"
+
+- name: Work with it
+  workplace.onboarding.ocs_info:
+    api_token: "{{ lookup('ansible.builtin.file', lookup('ansible.builtin.env', 'HOME') ~ '/.nextcloud-app-password') }}"
 
 - name: Revoke it
   workplace.onboarding.ocs_app_password:

@@ -122,7 +122,6 @@ groups:
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}
-    deferred: {description: What waits for a later run because the budget of edits is used up., type: list, elements: str, returned: when there is any}
     msg: {description: Why it failed., type: str, returned: when it failed}
     code: {description: The error code of the server., type: int, returned: when the server gave one}
   sample: [{name: school, action: create, changed: true, failed: false}]

@@ -45,11 +45,16 @@ version:
   returned: success
   type: str
   sample: 32.0.1
+url:
+  description: The address that was asked.
+  returned: success
+  type: str
+  sample: https://cloud.example.org
 brute_force:
   description: Delay in milliseconds for this address, and whether it is on the allow list.
   returned: success
   type: dict
-  sample: {delay: 0, allow-listed: false}
+  sample: {delay: 0, allow_listed: false}
 account:
   description: The account that the task works with.
   returned: when gathered

@@ -65,6 +65,13 @@ EXAMPLES = r"""
   workplace.onboarding.ocs_ip_allowlist:
     ip: 192.0.2.10
     apply_to_rate_limit: true
+
+- name: Two networks, and one address that is no longer needed
+  workplace.onboarding.ocs_ip_allowlist:
+    networks:
+      - {ip: 198.51.100.0, mask: 24}
+      - {ip: "2001:db8::", mask: 32}
+      - {ip: 203.0.113.7, state: absent}
 """
 
 RETURN = r"""
@@ -83,7 +90,6 @@ networks:
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}
-    deferred: {description: What waits for a later run because the budget of edits is used up., type: list, elements: str, returned: when there is any}
     msg: {description: Why it failed., type: str, returned: when it failed}
     code: {description: The error code of the server., type: int, returned: when the server gave one}
   sample: [{name: 192.0.2.10/32, action: create, changed: true, failed: false}]

@@ -87,7 +87,7 @@ options:
       type: str
     quota:
       description:
-        - Space, as V(none) for no limit, V(default) for the default of the server, a number of bytes, or a number with V(KB), V(MB), V(GB),
+        - Space, as V(none) for no limit, V(default) for the default of the server, a number of bytes, or a number with V(B), V(KB), V(MB), V(GB),
           V(TB) or V(PB) (powers of 1024). The server keeps one decimal, V(1.26 GB) becomes V(1.3 GB).
         - What the server would misread is refused, V(1 GiB) (one byte there) or V(Default) (zero there), for example.
         - V(default) counts as unchanged while the account has as much as the default; that needs an account that may read app settings.
@@ -148,7 +148,7 @@ options:
       type: bool
   users:
     description:
-      - The accounts to manage in one call. The accounts are read by listing them, not one by one.
+      - The accounts to manage in one call. Up to 20 are read one by one, more by the listing of the server.
     type: list
     elements: dict
     suboptions:

@@ -41,6 +41,11 @@ EXAMPLES = r"""
     group: school
   register: school
 
+- name: Find the suspended accounts at an address of the school
+  workplace.onboarding.ocs_user_info:
+    search: "@example.org"
+    enabled: false
+
 - name: Say who is suspended
   ansible.builtin.debug:
     msg: "{{ school.users | rejectattr('enabled') | map(attribute='userid') }}"

@@ -54,7 +54,7 @@ _WRONG_ENCODING = re.compile("[\ufffd\ud800-\udfff\x80-\x9f]|[\u00c2\u00c3][\u00
 _SECRET_PART = re.compile(r"password|passwd|passphrase|passcode|motdepasse|passwort|kennwort")
 _SECRET_WORDS = {"mdp", "pwd", "secret", "secrets"}
 _DELIMITERS = {",": "','", ";": "';'", "\t": "a tab", "|": "'|'"}
-_SHOWN = 100
+_SHOWN = 20
 
 
 class PeopleError(ValueError):

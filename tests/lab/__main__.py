@@ -19,7 +19,9 @@ PARENT_CHECK_SECONDS = 0.5
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.lab", description="Simulated backends on loopback, for tests and trials.")
-    parser.add_argument("--port", type=int, default=0, help="port of the control interface; 0 takes a free one")
+    parser.add_argument(
+        "--port", type=int, default=0, help="port of the control interface, which those of the backends follow; 0 takes free ones"
+    )
     parser.add_argument("--info-file", type=Path, help="where to write addresses and credentials, as JSON")
     parser.add_argument("--seed", choices=["demo"], help="data to start with")
     parser.add_argument("--state-file", type=Path, help="state to load at the start, if present, and to save at the end")

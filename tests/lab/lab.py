@@ -35,9 +35,9 @@ class Lab:
         self._machine = Machine()
         self._machine.start()
         self.control = f"http://{LOOPBACK}:{self._machine.serve(control_app(self), self._port)}"
-        for backend in self.backends.values():
+        for number, backend in enumerate(self.backends.values(), 1):
             backend.machine = self._machine
-            backend.url = f"http://{LOOPBACK}:{self._machine.serve(backend.app)}"
+            backend.url = f"http://{LOOPBACK}:{self._machine.serve(backend.app, self._port and self._port + number)}"
             if self._seed:
                 backend.seed_named(self._seed)
         return self

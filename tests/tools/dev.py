@@ -56,8 +56,8 @@ def interpreters() -> dict[str, str]:
     places = sorted(glob.glob(pyenv + "/versions/3.*/bin")) + os.environ.get("PATH", os.defpath).split(os.pathsep)
     found: dict[str, str] = {}
     for version in ("3.14", "3.13", "3.12", "3.11", "3.10", "3.9"):
-        for place in places:
-            path = os.path.join(place, "python" + version)
+        own = [sys.executable] if version == f"3.{sys.version_info[1]}" else []  # whatever name it was started under
+        for path in [os.path.join(place, "python" + version) for place in places] + own:
             if version not in found and os.access(path, os.X_OK) and not path.startswith(str(VENV)):
                 probe = subprocess.run([path, "-c", PROBE], capture_output=True, text=True, check=False)
                 if probe.returncode == 0 and probe.stdout.strip() == version:
@@ -139,6 +139,8 @@ def stage(tree: Path = TREE) -> Path:
 
 
 def git(*args: str, cwd: Path) -> str:
+    if not shutil.which("git"):
+        sys.exit("git is needed (Debian and Ubuntu: apt install git).")
     command = ["git", "-c", "safe.directory=*", *args]
     return subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.PIPE, text=True).stdout
 
@@ -246,8 +248,8 @@ def demo(found: dict[str, str]) -> None:
 
     say("What next")
     print("make lab starts the simulated server for you to play with, and prints what to paste into a second terminal.")
-    print("README.md has a first task of your own; playbooks/demo.yml is the play that you have just seen.")
-    print("A real server: export OCS_URL=https://cloud.example.org OCS_USERNAME=... OCS_PASSWORD=..., then --check --diff first.")
+    print("README.md has a first task of your own; playbooks/demo.yml is the play that you have just seen, with its ten invented people.")
+    print("A real server: README.md, 'On your own server'; begin there with ansible localhost -m workplace.onboarding.ocs_info")
 
 
 def writes(server: Lab) -> int:
@@ -257,18 +259,22 @@ def writes(server: Lab) -> int:
 def show_lab(found: dict[str, str]) -> None:
     env = prepare(found)
     stage()
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        port = 0 if probe.connect_ex(("127.0.0.1", LAB_PORT)) == 0 else LAB_PORT
+    port = 0 if any(map(taken, range(LAB_PORT, LAB_PORT + 1 + len(BACKENDS)))) else LAB_PORT
     with lab(env, "--seed", "demo", port=port) as server:
         say("The lab is running. Paste this into a second terminal; Ctrl-C here stops it.")
-        print(f"cd {shlex.quote(str(ROOT))}")
+        print()
         print(f". {shlex.quote(str(VENV / 'bin' / 'activate'))}")
-        for name, value in {**server.exports(), "ANSIBLE_COLLECTIONS_PATH": str(TREE)}.items():
+        quiet = {"ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false"}  # localhost is meant
+        for name, value in {**server.exports(), "ANSIBLE_COLLECTIONS_PATH": str(TREE), **quiet}.items():
             print(f"export {name}={shlex.quote(value)}")
-        print(flush=True)
+        print("\nThen, for example: ansible localhost -m workplace.onboarding.ocs_info\n", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             signal.pause()
+
+
+def taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def quick(found: dict[str, str]) -> None:

@@ -86,9 +86,18 @@ class Client:
     def acting(self) -> frozenset[str]:
         """The identities that this run must never disable, strip or delete; the first call logs in, alone."""
         with self._login:
+            self._alive()
             if self._acting is None:
-                self._acting = frozenset(self.login())
+                try:
+                    self._acting = frozenset(self.login())
+                except AuthError as exc:
+                    self._dead = exc
+                    raise
         return self._acting
+
+    def _alive(self) -> None:
+        if self._dead:
+            raise AuthError(f"not attempted, since {self._dead}", status=self._dead.status, code=self._dead.code)
 
     def login(self) -> Iterable[str]:
         """Log in, or make the one request that shows whether the credentials are right; the acting identities."""
@@ -112,8 +121,7 @@ class Client:
         :param judge: another verdict than the backend's own, for a route that speaks another dialect.
         :raises AuthError: once refused, the same error at every further call, without a request.
         """
-        if self._dead:
-            raise self._dead
+        self._alive()
         write = method != "GET" if write is None else write
         repeat = not write if repeat is None else repeat
         try:

@@ -61,15 +61,26 @@ class Engine:
         self.resource.resolve(self.client, wants)
         found = self.read(self.resource.parts, wants)
         changes = [self._plan(want, raw) for want, raw in zip(wants, found)]
-        changes += self._plan_prune(changes)
-        for change in changes:
+        pruned = self._plan_prune(changes)
+        for change in changes + pruned:
             self._guard(change)
         self._plan_budgets(changes)
         if self.settings.on_error == "stop":
             self._stop_after_first(changes)
         if not self.settings.check_mode:
             self._apply([change for change in changes if change.due and not change.error])
-        return changes
+        self._spare(pruned, changes)
+        if not self.settings.check_mode:
+            self._apply([change for change in pruned if not change.error])
+        return changes + pruned
+
+    @staticmethod
+    def _spare(pruned: Sequence[Change], changes: Sequence[Change]) -> None:
+        """Delete nothing while an entry of the list failed: it may be a misspelt name of what would be deleted."""
+        failed = next((change for change in changes if change.error or change.refused or change.dropped), None)
+        if failed:
+            for change in pruned:
+                change.error = change.error or Refused(f"not attempted: nothing is pruned while an entry of the list fails ({failed.name})")
 
     def _stop_after_first(self, changes: Sequence[Change]) -> None:
         """What is known before the first write stops what comes after it, in check mode too."""

@@ -82,7 +82,8 @@ def report(change: Change) -> dict[str, Any]:
         words.append(str(change.error))
     for refusal in dict.fromkeys(change.refused.values()):
         names = [name for name, why in change.refused.items() if why is refusal]
-        words.append(f"{', '.join(names)} {'was' if len(names) == 1 else 'were'} refused: {refusal}")
+        by_state = set(names) <= set(change.resource.states[change.want.state] or ())  # the user gave a state and no such option
+        words.append(str(refusal) if by_state else f"{', '.join(names)} {'was' if len(names) == 1 else 'were'} refused: {refusal}")
     if words:
         item["failed"] = True
     if change.dropped:

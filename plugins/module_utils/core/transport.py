@@ -158,14 +158,16 @@ class Transport:
                 ) from None
             if "EOF" in repr(exc):  # it may also break after the request was sent
                 raise Lost(f"The TLS connection to {self.base} broke before an answer to {method} arrived") from None
-            raise Unreachable(f"No TLS connection to {self.base}: {_reason(exc)}") from None
+            plain = "WRONG_VERSION_NUMBER" in repr(exc)
+            why = "this port does not speak TLS, so the address begins with http:// or has another port" if plain else _reason(exc)
+            raise Unreachable(f"No TLS connection to {self.base}: {why}") from None
         except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as exc:
-            raise Unreachable(f"Cannot connect to {self.base}: {_reason(exc)}") from None
+            raise Unreachable(f"Cannot connect to {self.base}, is api_url right? {_reason(exc)}") from None
         except requests.exceptions.Timeout:
             raise Lost(f"No answer from {self.base} to {method} within {self.timeout:g} seconds") from None
         except requests.exceptions.ConnectionError as exc:
             if "NewConnectionError" in repr(exc) or "NameResolutionError" in repr(exc):
-                raise Unreachable(f"Cannot connect to {self.base}: {_reason(exc)}") from None
+                raise Unreachable(f"Cannot connect to {self.base}, is api_url right? {_reason(exc)}") from None
             raise Lost(f"The connection to {self.base} broke before an answer to {method} arrived ({_reason(exc)})") from None
         except ValueError as exc:
             raise InvalidInput(
@@ -192,4 +194,4 @@ def _reason(exc: BaseException) -> str:
         if isinstance(inner, BaseException):
             exc = inner
     words = str(exc.args[-1] if exc.args else exc)
-    return words.split(">: ", 1)[-1].split("): ", 1)[-1] or type(exc).__name__
+    return words.split(">: ", 1)[-1].split("): ", 1)[-1].split(" (_ssl.c", 1)[0] or type(exc).__name__

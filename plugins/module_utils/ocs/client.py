@@ -15,6 +15,7 @@ from ..core.transport import segment
 
 CLOUD = "/ocs/v2.php/cloud"
 CONFIG = "/ocs/v2.php/apps/provisioning_api/api/v1/config/apps"
+ADDRESS = "api_url must be the address of a Nextcloud, without /index.php, /ocs or another page"
 PAGE = 500  # accounts per page of a listing, chapter 6
 OK = (100, 200)
 EDITS, ADDRESSES = "edits", "address edits"  # budgets, chapter 2.4
@@ -45,7 +46,10 @@ class OcsClient(Client):
         elif params["api_username"] and params["api_password"]:
             self.transport.session.auth = (params["api_username"].encode(), params["api_password"].encode())
         else:
-            raise InvalidInput("Credentials are needed: api_username with api_password (an app password is best), or api_token")
+            raise InvalidInput(
+                "Credentials are needed: api_username and api_password (OCS_USERNAME, OCS_PASSWORD; an app password is best), "
+                "or api_token (OCS_TOKEN)"
+            )
         limit, window = params.get("edit_limit", 50), params.get("edit_window", 600)
         self.buckets = {
             name: Bucket(name, calls, seconds, margin=min(2.0, seconds / 50))
@@ -116,8 +120,9 @@ class OcsClient(Client):
         if not response.content:
             return BadReply(f"the answer is empty (HTTP {status})", status=status)
         if kind.endswith("html"):
-            return BadReply(f"the answer is a web page and not OCS (HTTP {status}): is api_url the address of a Nextcloud?", status=status)
-        return BadReply(f"the answer is not complete JSON of OCS (HTTP {status}, {kind or 'no content type'})", status=status)
+            return BadReply(f"the answer is a web page and not OCS (HTTP {status}); {ADDRESS}", status=status)
+        hint = f"; {ADDRESS}" if status == 404 else ""
+        return BadReply(f"the answer is not complete JSON of OCS (HTTP {status}, {kind or 'no content type'}){hint}", status=status)
 
     def login(self) -> Iterable[str]:
         """Read the own account: the one login attempt of a run."""
@@ -125,8 +130,13 @@ class OcsClient(Client):
             self.account = self.call("GET", f"{CLOUD}/user")
         except AuthError as exc:
             raise AuthError(
-                f"the credentials were refused, and no second attempt was made ({exc})", status=exc.status, code=exc.code
+                f"the credentials were refused, and no second attempt was made ({exc}): check the account and its password; "
+                "where it logs in with a second factor, an app password is needed",
+                status=exc.status,
+                code=exc.code,
             ) from None
+        except NotFound as exc:
+            raise BackendError(f"{ADDRESS} ({exc})", status=exc.status, code=exc.code) from None
         except Unavailable as exc:
             if exc.code == 429:
                 raise Unavailable(

@@ -104,7 +104,9 @@ class GroupResource(Resource):
         for want in wants:
             missing = sorted(name for name in named.get(want.name, ()) if name.casefold() not in known)
             if missing:
-                want.error = Refused(f"no account is called {' or '.join(missing)}")
+                want.error = Refused(
+                    f"no account is called {' or '.join(missing)}: create {'it' if len(missing) == 1 else 'them'} first, for example with ocs_user"
+                )
             elif want.name == "admin" and want.values.get("subadmins"):
                 want.error = Refused("nobody can be sub-admin of the group admin")
             for item in (MEMBERS, SUBADMINS):

@@ -65,7 +65,8 @@ class Info(Task):
         result: Result = {
             "changed": False,
             "version": known["version"]["string"],
-            "brute_force": known["capabilities"].get("bruteforce", {}),
+            "url": client.transport.base,
+            "brute_force": {name.replace("-", "_"): value for name, value in known["capabilities"].get("bruteforce", {}).items()},
         }
         for name in params["gather"]:
             try:

@@ -24,7 +24,7 @@ def address(value: str) -> str:
     try:
         return str(ipaddress.ip_address(value.strip()))
     except ValueError:
-        raise ValueError("it is not an IP address") from None
+        raise ValueError("it is not an IP address; the length of a prefix is given as mask") from None
 
 
 def prefix(value: int) -> int:

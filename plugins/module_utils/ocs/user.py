@@ -187,7 +187,7 @@ class User(Resource):
             missing = sorted(named[want.name] - exist)
             if missing:
                 words = f"the group {missing[0]} does not exist" if len(missing) == 1 else f"the groups {', '.join(missing)} do not exist"
-                want.error = Refused(f"{words}: create it first, for example with ocs_group")
+                want.error = Refused(f"{words}: create {'it' if len(missing) == 1 else 'them'} first, for example with ocs_group")
             if want.values.get("quota") == "default":
                 default = default or default_quota(client)
                 want.accepts["quota"] = default
@@ -204,6 +204,8 @@ class User(Resource):
             raise Refused(f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one")
         if change.action == CREATE and change.name.casefold() in client.owners:
             self.parts[0].get(client, change.want, None)  # refuses, unless this server does not take ids for addresses
+        if str(change.goals.get("quota", "")).endswith(" B") and change.goals["quota"] != "0 B":
+            change.notes.append(f"a quota of {change.goals['quota']} is meant in bytes: for more, name the unit, as in 5 GB")
         main = change.goals.get("email") or values.empty((change.raw or {}).get("email"))
         if main and main in change.goals.get(ADDITIONAL.name, ()):
             raise Refused(f"additional_emails must not hold the main address {main}")
@@ -214,7 +216,9 @@ class User(Resource):
         if change.goals.get(NOTIFY.name) and change.goals[NOTIFY.name] not in further:
             raise Refused(f"notify_email {change.goals[NOTIFY.name]} is none of its additional_emails: add it there too")
         if change.action == CREATE and not ({"password", "email"} & set(change.goals)):
-            raise Refused("a new account needs a password, or an email to which its invitation is sent")
+            raise Refused(
+                f"no account is called {change.name}; to create it, a password is needed, or an email to which its invitation is sent"
+            )
 
     def rehearse(self, client: OcsClient, change: Change) -> None:
         wanted = change.goals.get("password")

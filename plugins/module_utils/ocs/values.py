@@ -35,7 +35,7 @@ def quota(value: str) -> str:
         size = math.inf
     if size > LARGEST:
         raise ValueError(
-            "it must be none, default, a number of bytes, or a number with B, KB, MB, GB, TB or PB; the server would misread it"
+            "it must be none, default, a number of bytes, or a number with B, KB, MB, GB, TB or PB, such as 5 GB; the server would misread it"
         )
     return quota_text(math.floor(size + 0.5) if match or size < 1024 else size)
 

@@ -31,7 +31,7 @@ def test_it_raises_one_error_that_names_all():
     with pytest.raises(AnsibleFilterError) as caught:
         from_hr_csv("login,email\n,zoe@\nzoe,\nZoe,\n")
     for part in (
-        "from_hr_csv: The list of people has 3 errors",
+        "The list of people has 3 errors",
         "row 2: the login is missing",
         "row 2: the email 'zoe@'",
         "already that of row 3",

@@ -21,7 +21,7 @@ NOBODY = {**dict.fromkeys(FIELDS), "on_leave": False, "extra": {}}
 def errors_of(text, **options):
     with pytest.raises(PeopleError) as caught:
         people_from_csv(text, **options)
-    for error in caught.value.errors[:100]:
+    for error in caught.value.errors[:20]:
         assert error in str(caught.value)
     return caught.value.errors
 
@@ -191,7 +191,7 @@ def test_a_hopeless_file_does_not_fill_the_screen():
         people_from_csv(text)
     assert len(caught.value.errors) == 250
     assert "250 errors" in str(caught.value)
-    assert str(caught.value).endswith("row 101: the email 'nowhere' is not an e-mail address\n  and 150 more")
+    assert str(caught.value).endswith("row 21: the email 'nowhere' is not an e-mail address\n  and 230 more")
 
 
 def test_every_repetition_of_a_login_names_the_first_row():

@@ -1427,7 +1427,7 @@ def test_defer_part_way_when_the_server_has_less_than_it_says(whole):
 
 def test_the_patience_ends_in_the_middle():
     d = budgeted(limit=9)
-    d.bucket.take = lambda: (_ for _ in ()).throw(RateLimited("used up"))
+    d.bucket.take = lambda: (unused for unused in ()).throw(RateLimited("used up"))
     result = d(*people(2, title="a"), rate_limit="fail")
     assert result["msg"] == "2 of 2 people failed, the first: u0: title was refused: used up" and not result["changed"]
 

@@ -34,11 +34,11 @@ RAW = {
 }
 
 
-def change(raw=RAW, **values):
+def change(raw=..., **values):
     return plan(
         PERSON,
         Want("zoe", "", values.pop("state", "present"), {"uid": "zoe", **values}, {}),
-        copy.deepcopy(raw),
+        copy.deepcopy(RAW if raw is ... else raw),
         secrets={"password": False},
     )
 

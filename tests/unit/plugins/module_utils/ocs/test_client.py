@@ -38,7 +38,10 @@ def test_a_token_wins_over_a_password(nc):
 @pytest.mark.parametrize("given", [{}, {"api_username": "admin"}, {"api_password": "secret"}, {"api_username": "", "api_password": "x"}])
 def test_missing_credentials(nc, given):
     message = nc.bad("ocs_info", login={"api_url": nc.backend.url, **given})
-    assert message == "Credentials are needed: api_username with api_password (an app password is best), or api_token"
+    assert (
+        message
+        == "Credentials are needed: api_username and api_password (OCS_USERNAME, OCS_PASSWORD; an app password is best), or api_token (OCS_TOKEN)"
+    )
     assert len(nc.backend.log) == 0
 
 
@@ -167,7 +170,7 @@ def test_trusted_certificate(nc, lab, tmp_path):
 def test_nobody_listens(nc):
     with nc.backend.wire(refuse=True) as url:
         message = nc.bad("ocs_info", login={**nc.connection(), "api_url": url})
-    assert message.startswith(f"Nextcloud: Cannot connect to {url}: ") and "0x" not in message
+    assert message.startswith(f"Nextcloud: Cannot connect to {url}, is api_url right? ") and "0x" not in message
 
 
 def test_cut_body(nc):

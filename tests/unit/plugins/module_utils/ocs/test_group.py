@@ -96,7 +96,9 @@ def test_members_modes(cloud, mode, wanted, after):
 
 def test_unknown_members(cloud):
     for check in (True, False):
-        assert cloud.bad("ocs_group", check=check, groupid="new", members=["zoe", "nobody"]) == "new: no account is called nobody"
+        assert cloud.bad("ocs_group", check=check, groupid="new", members=["zoe", "nobody"]) == (
+            "new: no account is called nobody: create it first, for example with ocs_user"
+        )
     assert cloud.wrote() == []
 
 

@@ -9,7 +9,7 @@ def test_everything(nc):
     nc.backend.seed(config={"files": {"default_quota": "5 GB"}})
     result = nc.ok("ocs_info", gather=["capabilities", "account", "quota", "apps", "users", "groups"])
     assert result["version"] == "32.0.1"
-    assert result["brute_force"] == {"delay": 0, "allow-listed": False}
+    assert result["brute_force"] == {"delay": 0, "allow_listed": False}
     assert result["quota"] == {"default": "5 GB"}
     assert result["users"] == {"count": 2} and result["groups"] == {"count": 5}
     assert "admin_audit" in result["apps"]["disabled"] and "files" in result["apps"]["always_enabled"]

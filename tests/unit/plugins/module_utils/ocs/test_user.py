@@ -109,7 +109,7 @@ def test_invitation_by_mail(nc):
 def test_new_account_needs_password_or_address(nc, nothing):
     for check in (True, False):
         message = nc.bad("ocs_user", check=check, userid="zoe", **nothing)
-        assert message == "zoe: a new account needs a password, or an email to which its invitation is sent"
+        assert message == ("zoe: no account is called zoe; to create it, a password is needed, or an email to which its invitation is sent")
     assert nc.wrote() == []
 
 
@@ -506,6 +506,23 @@ def test_prune_limit(school, limit, enough):
     if not enough:
         assert "prune would delete 3 of 13 users (pupil7, pupil8, pupil9)" in result["msg"]
         assert school.wrote() == []
+
+
+def test_nothing_is_pruned_while_an_entry_fails(school):
+    """A misspelt login is no reason to delete the person whose it is."""
+    users = [{"userid": f"pupil{n}"} for n in range(9)] + [{"userid": "pupill9"}]
+    for check in (True, False):
+        result = prune(school, prune_limit="3", users=users, check=check)
+        assert result["failed"] and result["changed"] is False and result["summary"]["deleted"] == 0
+        assert [item["name"] for item in result["users"] if "nothing is pruned" in item["msg"]] == ["pupil9"]
+    assert school.wrote() == []
+
+
+def test_nothing_is_pruned_after_a_write_failed(school):
+    school.backend.fault("refusal", method="PUT", path="/users/pupil1$", code=101, message="Invalid value")
+    result = prune(school, prune_limit="3", users=[{"userid": f"pupil{n}", "role": "Pupil"} for n in range(9)])
+    assert result["failed"] and result["summary"]["updated"] == 8 and result["summary"]["deleted"] == 0
+    assert school.account("pupil9")
 
 
 def test_prune_everything_spares_the_acting_account(nc):
