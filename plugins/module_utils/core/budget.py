@@ -77,7 +77,8 @@ class Bucket:
                 wait = at - max(now, self._waited_until)  # several threads wait for the same time
                 if self.closed or wait > self.patience:
                     self.closed = True
-                    minutes = max(1, math.ceil((at - now) / 60))
+                    away = self.window if at == self._not_before else at - now  # others used it up: nobody knows when
+                    minutes = max(1, math.ceil(away / 60))
                     raise RateLimited(f"the server's budget of {self.name} is used up: run again in about {minutes} minutes")
                 if wait > 0:
                     self.patience, self._waited_until = self.patience - wait, at

@@ -12,6 +12,7 @@ from __future__ import annotations
 import fnmatch
 import json
 import math
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -236,7 +237,7 @@ class Engine:
             raise InvalidInput(
                 "prune needs prune_limit: how many may be deleted at most, as a number or as a share of the scope such as 5%"
             )
-        if not wants:
+        if not any(resource.states[want.state] is not None for want in wants):
             raise InvalidInput(f"prune with an empty list of {resource.plural} would delete everything in its scope")
 
     def _plan_prune(self, changes: Sequence[Change]) -> list[Change]:
@@ -292,17 +293,24 @@ class Engine:
                     ):
                         continue
                     cost = {name: count for name, count in part.cost(change, item).items() if buckets[name].limit}
-                    fits = all(need[name] + count <= (buckets[name].free() or 0) for name, count in cost.items())
-                    if settings.rate_limit == "defer" and not fits:
-                        change.deferred.append(item.name)
-                        continue
+                    if settings.rate_limit == "defer":
+                        left = {name: (buckets[name].free() or 0) - need[name] for name in cost}
+                        late = item.needs in (*change.deferred, *change.partly)
+                        if late or any(count > left[name] for name, count in cost.items()):
+                            if late or not item.is_list or any(left[name] <= 0 for name, count in cost.items() if count):
+                                change.deferred.append(item.name)
+                                continue
+                            change.partly.append(item.name)
+                            cost = {name: min(count, left[name]) for name, count in cost.items()}
                     for name, count in cost.items():
                         need[name] += count
+        delays = {name: buckets[name].delay(calls) for name, calls in need.items()}
+        seconds, patience = sum(delays.values()), settings.max_wait if settings.rate_limit == "wait" else 0.0
         for name, calls in need.items():
             bucket = buckets[name]
-            bucket.patience, bucket.closed = (settings.max_wait if settings.rate_limit == "wait" else 0.0), False
-            seconds = bucket.delay(calls)
-            if seconds > bucket.patience:
+            # What is left of the patience after the planned waiting is shared out: in all it is never exceeded.
+            bucket.patience, bucket.closed = max(0.0, delays[name] + (patience - seconds) / len(need)), False
+            if delays[name] and seconds > patience:
                 ways = f"set max_wait to {math.ceil(seconds)}" if settings.rate_limit == "wait" else "set rate_limit to wait"
                 raise RateLimited(
                     f"{calls} {name} are needed and the server allows {bucket.limit} in {bucket.window:g} seconds, so this takes about "
@@ -399,7 +407,8 @@ class Engine:
     def _held(self, change: Change) -> bool:
         """Whether the run was stopped before this object."""
         if self.stopped:
-            change.error = change.error or Refused(f"not attempted: {self.stopped}")
+            words = f"{', '.join(sorted(change.pending))} not written" if change.attempted else "not attempted"
+            change.error = change.error or Refused(f"{words}: {self.stopped}")
             return True
         change.attempted = True
         return False
@@ -488,7 +497,9 @@ class Engine:
         failure, change.error = change.error, None
         unanswered = failure is not None and failure.uncertain
         if isinstance(raw, BackendError):
-            change.error = failure or type(raw)(f"it was written and could not be read back: {raw}", status=raw.status, code=raw.code)
+            words = f"{failure}; whether it took effect" if failure else "it was written, and what the server holds now"
+            error = type(failure or raw)
+            change.error = error(f"{words} could not be read: {raw}", status=raw.status, code=raw.code)
             return False
         if change.action == DELETE:
             change.written = raw is None
@@ -519,11 +530,14 @@ class Engine:
                 alone = f", so its {' and '.join(sorted(secrets))} was left alone" if secrets else ""
                 change.notes.append(f"somebody else created it meanwhile{alone}")
             elif failure:
-                change.notes.append(f"it was created although the server answered: {failure}")
+                doubt = (
+                    "" if failure.uncertain or not secrets & set(change.goals) else "; if somebody else did that, the password is theirs"
+                )
+                change.notes.append(f"it was created although the server answered: {failure}{doubt}")
         elif failure and not unanswered:
             change.error = failure
             return False
-        elif failure and change.pending - set(left):
+        elif failure and change.pending - set(left) - self._blind(change):
             change.written = True
         change.raw = raw
         return self._judge(change, left, failure)
@@ -540,7 +554,7 @@ class Engine:
                     barred[label] = Refused(f"it cannot be set: {reading.reason}")
                 elif reading is UNREADABLE and label not in change.unverified:
                     change.unverified.append(label)
-        blind = {item.name for item in self.resource.fields if item.secret} | change.quiet | {option(label) for label in change.unverified}
+        blind = self._blind(change)
         change.refused = {label: exc for label, exc in change.refused.items() if option(label) in left or option(label) in blind}
         change.refused.update(barred)
         for name in change.sent & set(left):
@@ -553,6 +567,10 @@ class Engine:
         if pending and change.spent:
             change.error = failure or Refused(f"{', '.join(sorted(pending))} could not be written")
         return bool(pending) and not change.spent
+
+    def _blind(self, change: Change) -> set[str]:
+        """The options of which no reading tells whether they were written."""
+        return {item.name for item in self.resource.fields if item.secret} | change.quiet | {option(label) for label in change.unverified}
 
     # Helpers
 
@@ -574,9 +592,12 @@ class Engine:
 def _limit(text: Optional[str], total: int) -> Optional[int]:
     """A count, or a share of the total rounded down; None if it is neither."""
     words = str(text if text is not None else "").strip()
-    if words.endswith("%") and words[:-1].strip().isdigit():
-        return total * int(words[:-1]) // 100
-    return int(words) if words.isdigit() else None
+    number = words.rstrip("%").strip()
+    if not re.fullmatch("[0-9]{1,9}%?", number + words[len(words.rstrip("%")) :]):
+        return None
+    if not words.endswith("%"):
+        return int(number)
+    return total * int(number) // 100 if int(number) <= 100 else None
 
 
 def _understood(exc: Exception) -> BackendError:

@@ -40,6 +40,7 @@ class Change:
     sent: set[str] = field(default_factory=set)
     refused: dict[str, BackendError] = field(default_factory=dict)
     deferred: list[str] = field(default_factory=list)
+    partly: list[str] = field(default_factory=list)  # lists of which this run can write a part; the rest is deferred
     dropped: list[str] = field(default_factory=list)
 
     @property

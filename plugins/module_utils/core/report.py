@@ -74,9 +74,9 @@ def report(change: Change) -> dict[str, Any]:
         item["id"] = change.ids
     if change.fields:
         item["fields"] = change.fields
-    for what in ("dropped", "unverified", "deferred"):
-        if getattr(change, what):
-            item[what] = sorted(getattr(change, what))
+    for what, names in (("dropped", change.dropped), ("unverified", change.unverified), ("deferred", {*change.deferred, *change.partly})):
+        if names:
+            item[what] = sorted(names)
     words = []
     if change.error:
         words.append(str(change.error))

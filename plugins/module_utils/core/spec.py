@@ -71,6 +71,7 @@ class Field:
     clearable: bool = True  # whether an empty value can be stored
     required: bool = True  # of a key field: whether each entry of a list must give it
     assigned: bool = False  # the server chooses it where it is not given
+    needs: str = ""  # another option that must be written before: deferred together with it
     twin: str = ""  # of an open map (type dict): the option that holds its secret values
     clean: Callable[[Any], Any] = same_text  # a given value (or element) -> what the server will store; ValueError says why not
     decode: Callable[[Any], Any] = same_text  # what was read -> the value of the option
@@ -109,7 +110,7 @@ class Field:
     def accept(self, value: Any) -> Any:
         """The given value as the server will store it; ``ValueError`` with a sentence if it cannot."""
         if self.is_list:
-            out = [self.clean(element) for element in value]
+            out = [self.clean(element) for element in value if value != [""]]  # an empty text arrives so, and clears
             if not self.clearable and not out:
                 raise ValueError("it cannot be empty")
             seen: dict[Any, Any] = {}

@@ -167,6 +167,8 @@ class ResourceTask(Task):
 
     def work(self, client: Any, params: Mapping[str, Any], check_mode: bool) -> Result:
         resource = self.resource
+        if params.get("prune") and params[resource.plural] is None:
+            raise InvalidInput(f"prune needs the list {resource.plural}: it deletes what the list does not name")
         wants = resource.wants(params)
         settings = Settings(
             check_mode=check_mode,

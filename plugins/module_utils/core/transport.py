@@ -30,12 +30,17 @@ except ImportError:
     REQUESTS_ERROR = traceback.format_exc()
 
 BUSY = frozenset((429, 502, 503, 504))  # not now; perhaps in a moment
-PROCESSED_PERHAPS = frozenset((502, 504))  # a proxy lost sight of a request that it had passed on
+PROCESSED_PERHAPS = frozenset((502, 503, 504))  # a proxy may have lost sight of a request that it had passed on
 LONGEST_PAUSE = 60.0  # seconds
 
 
 def segment(value: object) -> str:
-    """One path segment, percent-encoded once: a name may hold a slash, a space or an accent."""
+    """One path segment, percent-encoded once: a name may hold a slash, a space or an accent.
+
+    :raises InvalidInput: for ``.`` and ``..``, which every HTTP library takes for steps to another path.
+    """
+    if str(value) in (".", ".."):
+        raise InvalidInput(f"{value!r} cannot be the name of anything")
     return quote(str(value), safe="")
 
 

@@ -22,7 +22,7 @@ WORDS = {word: pair[0] == word for pair in PAIRS for word in pair}
 
 
 def key_name(value: str) -> str:
-    if not value.strip() or "/" in value:
+    if not value.strip() or "/" in value or value in (".", ".."):
         raise ValueError("it must be the name of a key, without /")
     return value
 

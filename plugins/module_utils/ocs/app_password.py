@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import contextmanager
-from typing import Any, Iterator, Mapping, Optional
+from typing import Any, Iterator, Mapping, Optional, TextIO
 
 from ..core.errors import AuthError, InvalidInput, Refused
 from ..core.task import Result, Task
@@ -18,24 +19,38 @@ from .client import OcsClient
 CORE = "/ocs/v2.php/core"
 
 
+TOKEN = re.compile(r"[A-Za-z0-9-]{20,128}")
+
+
 def read_file(path: str) -> Optional[str]:
+    """The app password in it; what is in another file is neither sent nor removed."""
     try:
         with open(path, encoding="utf-8") as stream:
-            return stream.read().strip() or None
+            text = stream.read(1000).strip()
     except FileNotFoundError:
         return None
     except OSError as exc:
         raise InvalidInput(f"{path} cannot be read: {exc.strerror}") from None
+    except ValueError:
+        text = "no text"
+    if text and not TOKEN.fullmatch(text):
+        raise InvalidInput(f"{path} holds something else than an app password, so it was left alone")
+    return text or None
 
 
-def write_file(path: str, secret: str) -> None:
-    """Atomically, and readable by its owner only."""
-    handle, name = tempfile.mkstemp(dir=os.path.dirname(os.path.abspath(path)))
+@contextmanager
+def new_file(path: str) -> Iterator[TextIO]:
+    """A file that takes its place when all is written, readable by its owner only."""
+    path = os.path.realpath(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=os.path.dirname(path))
+    except OSError as exc:
+        raise InvalidInput(f"{path} cannot be written: {exc.strerror}") from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(secret + "\n")
+            yield stream
         os.replace(name, path)
-    except OSError:
+    except BaseException:
         os.unlink(name)
         raise
 
@@ -47,9 +62,11 @@ class AppPassword(Task):
         dest = params["dest"]
         if params["state"] == "present" and not dest and not hidden:
             raise InvalidInput("the app password would be printed: give dest, a file to keep it in, or set no_log to true on this task")
-        folder = os.path.dirname(os.path.abspath(dest)) if dest else ""
+        folder = os.path.dirname(os.path.realpath(dest)) if dest and params["state"] == "present" else ""
         if folder and not os.access(folder, os.W_OK):
             raise InvalidInput(f"{folder} is not a folder that can be written to")
+        if dest and os.path.isdir(dest):
+            raise InvalidInput(f"{dest} is a folder: dest must name a file")
 
     def work(self, client: OcsClient, params: Mapping[str, Any], check_mode: bool) -> Result:
         dest = params["dest"]
@@ -74,28 +91,33 @@ class AppPassword(Task):
         """Whether the server knows it. As a bearer, since a wrong one is not counted as a failed login (chapter 2.1)."""
         with self.bearer(client, params, secret) as other:
             try:
-                other.acting()
+                whose = other.acting()
             except AuthError:
                 return False
+        if whose != client.acting():
+            raise Refused(f"{params['dest']} holds an app password of another account, {min(whose)}, so it was left alone")
         return True
 
-    @staticmethod
-    def make(client: OcsClient, dest: Optional[str], check_mode: bool) -> Result:
+    def make(self, client: OcsClient, dest: Optional[str], check_mode: bool) -> Result:
         client.acting()
         if check_mode:
             return {"changed": True}
+        if not dest:
+            return {"changed": True, "app_password": self.ask(client)}
+        with new_file(dest) as stream:  # made first: a password that cannot be kept would be lost
+            stream.write(self.ask(client) + "\n")
+        return {"changed": True}
+
+    @staticmethod
+    def ask(client: OcsClient) -> str:
         try:
-            secret = client.call("GET", f"{CORE}/getapppassword", write=True)["apppassword"]
+            return str(client.call("GET", f"{CORE}/getapppassword", write=True)["apppassword"])
         except Refused as exc:
             if exc.code == 403:
                 raise Refused(
                     f"an app password is made with the account's own password, not with another app password ({exc})", status=403, code=403
                 ) from None
             raise
-        if not dest:
-            return {"changed": True, "app_password": secret}
-        write_file(dest, secret)
-        return {"changed": True}
 
     def revoke(self, client: OcsClient, params: Mapping[str, Any], kept: Optional[str], check_mode: bool) -> Result:
         """The one in the file, or (without a file) the one that this task logs in with."""

@@ -19,6 +19,7 @@ ADDRESS = "api_url must be the address of a Nextcloud, without /index.php, /ocs 
 PAGE = 500  # accounts per page of a listing, chapter 6
 OK = (100, 200)
 EDITS, ADDRESSES = "edits", "address edits"  # budgets, chapter 2.4
+SUSPECT = 3200  # milliseconds of delay that the server announces after five failures
 PASSWORD_CHECKS = "password checks"  # wrong ones, chapter 5.3
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -51,6 +52,8 @@ class OcsClient(Client):
                 "or api_token (OCS_TOKEN)"
             )
         limit, window = params.get("edit_limit", 50), params.get("edit_window", 600)
+        if limit < 0 or not 0 < window < 10**6 or params.get("max_wait", 0) < 0:
+            raise InvalidInput("edit_limit and max_wait must not be negative, and edit_window must be a number of seconds above 0")
         self.buckets = {
             name: Bucket(name, calls, seconds, margin=min(2.0, seconds / 50))
             for name, calls, seconds in ((EDITS, limit, window), (ADDRESSES, 5 if limit else 0, min(60, window)))
@@ -157,12 +160,17 @@ class OcsClient(Client):
         """Send text fields; a list travels as ``name[]`` (chapter 1.5)."""
         return self.call(method, path, write=write, repeat=repeat, data=dict(fields), headers=FORM, **kwargs)
 
-    def edit(self, bucket: str, path: str, key: str, value: str) -> None:
+    def suspected(self) -> bool:
+        """Whether this address has so many wrong passwords against it, of whatever program, that no more may be risked (chapter 2.3)."""
+        guard = self.call("GET", f"{CLOUD}/capabilities")["capabilities"].get("bruteforce") or {}
+        return int(guard.get("delay", 0)) >= SUSPECT and not guard.get("allow-listed")
+
+    def edit(self, bucket: str, path: str, key: str, value: str, repeat: bool = True) -> None:
         """Write one key of an account, within its budget."""
         while True:
             self.buckets[bucket].take()
             try:
-                self.form("PUT", path, {"key": key, "value": value})
+                self.form("PUT", path, {"key": key, "value": value}, repeat=repeat)
                 return
             except RateLimited:
                 self.buckets[bucket].refused()

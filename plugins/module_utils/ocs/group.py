@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Mapping, Optional, Sequence
 
-from ..core.errors import BackendError, Refused
+from ..core.errors import AlreadyThere, BackendError, Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import InfoTask, ResourceTask
@@ -40,7 +40,12 @@ class Group(Part):
         return client.pages(f"{GROUPS}/details", "groups")
 
     def create(self, client: OcsClient, change: Change) -> None:
-        client.form("POST", GROUPS, {"groupid": change.want.values["groupid"], **change.wire(CREATE, self)}, repeat=False)
+        try:
+            client.form("POST", GROUPS, {"groupid": change.want.values["groupid"], **change.wire(CREATE, self)}, repeat=False)
+        except Refused as exc:
+            if exc.code in (102, 103):
+                raise AlreadyThere(str(exc), status=exc.status, code=exc.code) from None
+            raise
 
     def set(self, client: OcsClient, change: Change, item: Field, value: Any) -> None:
         client.form("PUT", self.path(change), {"key": item.wire_name, "value": value})
@@ -67,9 +72,13 @@ class Members(Part):
         group = {"groupid": change.want.values["groupid"]}
         added, removed = difference(item, change)
         for userid in added:
+            user.confirm(client, userid)
             client.form("POST", f"{user.path(userid)}/{self.collection}", group)
+            change.written = True
         for userid in removed:
-            client.form("DELETE", f"{user.path(userid)}/{self.collection}", group)
+            user.confirm(client, userid)
+            client.form("DELETE", f"{user.path(userid)}/{self.collection}", group, repeat=self.collection == "groups")
+            change.written = True
 
 
 class Subadmins(Members):
@@ -114,17 +123,21 @@ class GroupResource(Resource):
                     want.values[item.name] = [known.get(name.casefold(), name) for name in want.values[item.name]]
 
     def guard(self, client: OcsClient, change: Change) -> None:
-        if change.name != "admin":
-            return
-        if change.action == DELETE:
-            raise Refused("the group admin is built in and cannot be deleted")
         goal = change.goals.get("members")
-        if goal is None:
+        if change.name == "admin":
+            if change.action == DELETE:
+                raise Refused("the group admin is built in and cannot be deleted")
+            if goal is not None and not client.is_admin:
+                raise Refused(
+                    f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one"
+                )
+        if change.name not in client.account.get("groups", ()) or (client.is_admin and change.name != "admin"):
             return
-        if not client.is_admin:
-            raise Refused(f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one")
-        if not client.acting() <= {name.casefold() for name in goal}:
-            raise Refused("the account that the task works with cannot leave the group admin by itself")
+        # The rights of the acting account may come from this group.
+        if change.action == DELETE or (goal is not None and not client.acting() <= {name.casefold() for name in goal}):
+            raise Refused(
+                f"the account that the task works with cannot leave the group {change.name} by itself, which may give it its rights"
+            )
 
 
 GROUP = GroupResource()

@@ -33,8 +33,8 @@ GROUPS = Field("groups", type="list", elements="str", create_as="groups[]", mode
 SUBADMIN = Field(
     "subadmin_groups", type="list", elements="str", create_as="subadmin[]", source="subadmin", mode="add", clean=values.subadmin_group
 )
-ADDITIONAL = Field("additional_emails", type="list", elements="str", source="additional_mail", send=LATER, clean=values.email)
-NOTIFY = Field("notify_email", send=LATER, clean=values.email, decode=values.empty)
+ADDITIONAL = Field("additional_emails", type="list", elements="str", source="additional_mail", send=LATER, clean=values.address)
+NOTIFY = Field("notify_email", send=LATER, needs="additional_emails", clean=values.email, decode=values.empty)
 ENABLED = Field("enabled", type="bool", send=LATER)
 
 
@@ -107,7 +107,19 @@ class Account(Part):
                 raise AlreadyThere(str(exc), status=exc.status, code=exc.code) from None
             raise
 
+    def update(self, client: OcsClient, change: Change) -> None:
+        confirm(client, (change.raw or {})["id"])
+        late = change.action == CREATE and "email" in {item.name for item in change.sending(UPDATE, self)}
+        super().update(client, change)
+        if late and "email" in change.sent and not change.value("password"):
+            # The creation failed before it sent the invitation, without which nobody can log in (chapter 3.2).
+            client.call("POST", f"{self.path(change)}/welcome")
+
     def delete(self, client: OcsClient, change: Change) -> None:
+        try:
+            confirm(client, (change.raw or {})["id"])
+        except NotFound:
+            return
         client.call("DELETE", self.path(change))
 
     @staticmethod
@@ -124,18 +136,23 @@ class Account(Part):
             collection = f"{where}/{'groups' if item is GROUPS else 'subadmins'}"
             for group in added:
                 client.form("POST", collection, {"groupid": group})
+                change.written = True
             for group in removed:
                 client.form("DELETE", collection, {"groupid": group}, repeat=item is GROUPS)
+                change.written = True
         elif item is ADDITIONAL:
             added, removed = difference(item, change)
             for address in added:
-                client.edit(EDITS, where, "additional_mail", address)
+                client.edit(EDITS, where, "additional_mail", address, repeat=False)
+                change.written = True
             for address in removed:
                 client.edit(ADDRESSES, f"{where}/additional_mail", address, "")
+                change.written = True
         else:
             if item is NOTIFY and value:  # only a verified address is taken; replacing it by itself verifies it (chapter 3.4)
                 client.edit(ADDRESSES, f"{where}/additional_mail", value, value)
-            client.edit(EDITS, where, item.wire_name, item.encode(value))
+                change.written = True
+            client.edit(EDITS, where, item.wire_name, item.encode(value), repeat=not item.secret)
 
     def cost(self, change: Change, item: Field) -> Mapping[str, int]:
         if item in (ENABLED, GROUPS, SUBADMIN):
@@ -144,6 +161,16 @@ class Account(Part):
             added, removed = difference(item, change)
             return {EDITS: len(added), ADDRESSES: len(removed)}
         return {EDITS: 1, ADDRESSES: 1} if item is NOTIFY and change.goals[item.name] else {EDITS: 1}
+
+
+def confirm(client: OcsClient, userid: str) -> None:
+    """Look once more, just before a write, whether the account is still there: else the server would write to whom it takes the id
+    for the e-mail address of (chapter 0). :raises NotFound: where it is gone."""
+    if "@" not in userid:
+        return
+    found = client.call("GET", path(userid))
+    if found["id"] != userid:
+        raise NotFound(f"the account {userid} is gone, and this is now the e-mail address of {found['id']}")
 
 
 def difference(item: Field, change: Change) -> tuple[list[str], list[str]]:
@@ -161,6 +188,10 @@ class User(Resource):
 
     def wants(self, params: Mapping[str, Any]) -> list[Want]:
         wants = super().wants(params)
+        if params["rate_limit"] == "defer" and any(want.update_password == "always" and "password" in want.values for want in wants):
+            raise InvalidInput(
+                "update_password: always writes the same accounts first each time, so rate_limit: defer would never reach the others"
+            )
         for want in wants:
             notify, listed = want.values.get(NOTIFY.name), want.values.get(ADDITIONAL.name)
             if notify and listed is not None:
@@ -198,8 +229,11 @@ class User(Resource):
         if USERID.norm(change.name) in client.acting():
             if change.action == DELETE or change.goals.get("enabled") is False:
                 raise Refused("this is the account that the task works with: it cannot be disabled or deleted by itself")
-            if "admin" in have - want:
-                raise Refused("this is the account that the task works with: it cannot leave the group admin by itself")
+            left = {"admin"} & (have - want) if client.is_admin else have - want
+            if left:
+                raise Refused(
+                    f"this is the account that the task works with: it cannot leave the group {min(left)}, which may give it its rights"
+                )
         elif "admin" in have | want and not client.is_admin:
             raise Refused(f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one")
         if change.action == CREATE and change.name.casefold() in client.owners:
@@ -233,7 +267,7 @@ class User(Resource):
 
     def password_matches(self, client: OcsClient, change: Change, item: Field) -> Optional[bool]:
         """By a call that logs nobody in; a wrong answer counts against this address, so only few are asked for (chapter 5.3)."""
-        if not client.password_checks.free():
+        if not client.password_checks.free() or client.suspected():
             return None
         try:
             client.form(
@@ -260,12 +294,12 @@ def default_quota(client: OcsClient) -> Any:
     """The stored text that ``default`` amounts to now, or ``UNREADABLE`` for an account that may not ask (chapter 5.2)."""
     try:
         stored = client.config("files", "default_quota")
-        unlimited = client.config("files", "allow_unlimited_quota", "1") != "0"
-    except Refused:
+        unlimited = client.config("files", "allow_unlimited_quota", "1") == "1"
+        if not stored and not unlimited:
+            stored = client.config("files", "quota_preset", "1 GB").split(",")[0]
+        return values.quota(stored) if stored and stored != "none" else "none"
+    except (Refused, ValueError):
         return UNREADABLE
-    if stored and stored != "none":
-        return values.quota(stored)
-    return "none" if unlimited else "1 GB"
 
 
 USER = User()

@@ -68,13 +68,20 @@ def email(value: str) -> str:
     return text
 
 
+def address(value: str) -> str:
+    """One of a list of addresses, where none is empty."""
+    if not value.strip():
+        raise ValueError("an address in a list must not be empty")
+    return email(value)
+
+
 def phone(value: str) -> str:
     """International form without separators; national numbers depend on the server and cannot be compared."""
     text = value.strip()
     if not text:
         return ""
     digits = re.sub(r"[\s().-]", "", text)
-    if not re.fullmatch(r"\+[1-9]\d{5,14}", digits) or "(0)" in text:
+    if not re.fullmatch(r"\+[1-9][0-9]{5,14}", digits) or "(0)" in text:
         raise ValueError("it must be in international form, such as +33 1 99 00 12 34")
     return digits
 
@@ -106,6 +113,8 @@ def groupid(value: str) -> str:
         raise ValueError("a group cannot be called that")
     if value != value.strip():
         raise ValueError("the name of a group must not have spaces around it")
+    if any(part in ("", ".", "..") for part in value.split("/")):
+        raise ValueError("the parts of its name between slashes must not be empty, . or ..: they are lost on the way to the server")
     if len(value) > 64:
         raise ValueError("the name of a group must not be longer than 64 characters: the server would keep a hash instead")
     return value

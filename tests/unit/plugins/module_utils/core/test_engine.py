@@ -229,7 +229,7 @@ def test_what_cannot_be_read_back():
     edit = d.resource.parts[0].set
     d.resource.parts[0].set = lambda *args: (edit(*args), d.server.fault("get", error=Lost("cut")))
     result = d({**ZOE, "title": "A"})
-    assert result["msg"] == "zoe: it was written and could not be read back: cut" and result["changed"]
+    assert result["msg"] == "zoe: it was written, and what the server holds now could not be read: cut" and result["changed"]
 
 
 # What sticks
@@ -1038,7 +1038,7 @@ def test_a_fatal_error_while_reading_back_loses_nothing():
     create = d.resource.parts[0].create
     d.resource.parts[0].create = lambda *args: (create(*args), d.server.fault("get", error=Unreachable("gone"), times=9))
     result = d(*people(2, title="a"))
-    assert result["changed"] and "it was written and could not be read back: gone" in result["msg"]
+    assert result["changed"] and "it was written, and what the server holds now could not be read: gone" in result["msg"]
 
 
 @pytest.mark.parametrize("call", ["create", "get"])

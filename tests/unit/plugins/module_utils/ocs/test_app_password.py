@@ -88,5 +88,5 @@ def test_folder_that_does_not_exist(nc, dest):
 
 
 def test_dest_that_is_a_folder(nc, tmp_path):
-    assert "cannot be read" in nc.bad("ocs_app_password", login=nc.plain_connection(), dest=str(tmp_path))
+    assert "dest must name a file" in nc.bad("ocs_app_password", login=nc.plain_connection(), dest=str(tmp_path))
     assert nc.backend.writes() == []
