@@ -41,8 +41,9 @@ options:
   update_password:
     description:
       - When O(password) is sent. V(on_create) only with a new account, V(always) each time (and the person gets a mail each time),
-        V(when_changed) when the server says that it is not the password yet. The server counts wrong answers, so at most five of them are
-        asked for in half an hour; after that, or when it cannot be told, the password is left alone and a warning says so.
+        V(when_changed) when the server says that it is not the password yet. The server counts wrong answers against the address, so no
+        more are asked for after five of them; then, or when it cannot be told, the password is left alone and a warning says so.
+      - V(always) cannot be combined with O(rate_limit=defer).
     type: str
     choices: [on_create, when_changed, always]
     default: on_create

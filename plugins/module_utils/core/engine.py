@@ -21,7 +21,7 @@ from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar
 
 from .client import Client
 from .errors import AlreadyThere, BackendError, BadReply, InvalidInput, RateLimited, Refused
-from .plan import RENAME, Change, plan
+from .plan import RENAME, Change, option, plan
 from .spec import ASSIGNED, CREATE, DELETE, UNREADABLE, UPDATE, NotAllowed, Part, Raw, Resource, Want, known
 
 Item = TypeVar("Item")
@@ -603,8 +603,3 @@ def _limit(text: Optional[str], total: int) -> Optional[int]:
 def _understood(exc: Exception) -> BackendError:
     """While writing, an answer of a shape that no code expects is a lost one: what was done before must be reported."""
     return exc if isinstance(exc, BackendError) else BadReply(f"an answer was not understood ({type(exc).__name__}: {exc})")
-
-
-def option(label: str) -> str:
-    """The option that a name in the report belongs to: that of a key of an open map is ``option.key``."""
-    return label.partition(".")[0]

@@ -61,10 +61,14 @@ class Change:
 
     @property
     def fields(self) -> list[str]:
-        """What differs, as the report names it."""
+        """What differs and is written, as the report names it."""
         if self.action == UPDATE:
-            return sorted({*self.after, *self.before})
+            return sorted(self.undeferred({**self.after, **self.before}))
         return []
+
+    def undeferred(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Without what waits for another run."""
+        return {label: value for label, value in values.items() if option(label) not in self.deferred}
 
     @property
     def pending(self) -> set[str]:
@@ -267,3 +271,8 @@ def _aim(change: Change, item: Field, key: Optional[str], goal: Any) -> None:
         change.goals[item.name] = goal
     else:
         change.goals.setdefault(item.name, {})[key] = goal
+
+
+def option(label: str) -> str:
+    """The option that a name in the report belongs to: that of a key of an open map is ``option.key``."""
+    return label.partition(".")[0]

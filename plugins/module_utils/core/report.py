@@ -37,11 +37,18 @@ def outcome(changes: Sequence[Change], *, all_of_them: bool, on_unconverged: str
         for what in ("dropped", "unverified", "deferred"):
             summary[what] += what in item
         warnings += [f"{resource.kind} {change.name}: {change.want.hide(note)}" for note in change.notes]
-        touched = item["action"] != NONE or item["failed"] or change.unverified or change.notes
+        touched = item["action"] != NONE or item["failed"] or change.unverified or change.deferred or change.notes
         if touched or all_of_them:
             items.append(item)
         if change.changed:
-            diff.append({"before_header": change.name, "after_header": change.name, "before": change.before, "after": change.after})
+            diff.append(
+                {
+                    "before_header": change.name,
+                    "after_header": change.name,
+                    "before": change.undeferred(change.before),
+                    "after": change.undeferred(change.after),
+                }
+            )
     for what, words in (
         ("unverified", "cannot be read back, so whether they are as wanted is unknown"),
         ("deferred", "wait for the next run: the server's budget is used up"),
