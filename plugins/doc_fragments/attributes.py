@@ -4,11 +4,20 @@
 
 from __future__ import annotations
 
+IN_PROCESS = r"""  in_process:
+    description:
+      - On the controller (local connection, no C(become), no C(async), no C(environment), ansible-core 2.19 or later) the task runs inside
+        Ansible's own worker, so that a loop costs one connection and one login. The variable C(workplace_onboarding_in_process) set to
+        V(false) switches that off.
+    support: full
+"""
+
 
 class ModuleDocFragment:
     """What every module promises."""
 
-    DOCUMENTATION = r"""
+    DOCUMENTATION = (
+        r"""
 attributes:
   check_mode:
     description:
@@ -21,15 +30,12 @@ attributes:
   idempotent:
     description: A second run changes nothing and writes nothing.
     support: full
-  in_process:
-    description:
-      - On the controller (local connection, no C(become), no C(async), no C(environment), ansible-core 2.19 or later) the task runs inside
-        Ansible's own worker, so that a loop costs one connection and one login. The variable C(workplace_onboarding_in_process) set to
-        V(false) switches that off.
-    support: full
 """
+        + IN_PROCESS
+    )
 
-    INFO = r"""
+    INFO = (
+        r"""
 attributes:
   check_mode:
     description: Reads only.
@@ -40,15 +46,12 @@ attributes:
   idempotent:
     description: Changes nothing.
     support: full
-  in_process:
-    description:
-      - On the controller (local connection, no C(become), no C(async), no C(environment), ansible-core 2.19 or later) the task runs inside
-        Ansible's own worker, so that a loop costs one connection and one login. The variable C(workplace_onboarding_in_process) set to
-        V(false) switches that off.
-    support: full
 """
+        + IN_PROCESS
+    )
 
-    OPERATION = r"""
+    OPERATION = (
+        r"""
 attributes:
   check_mode:
     description: Says whether it would be done, without doing it.
@@ -59,13 +62,9 @@ attributes:
   idempotent:
     description: See the description of the module.
     support: none
-  in_process:
-    description:
-      - On the controller (local connection, no C(become), no C(async), no C(environment), ansible-core 2.19 or later) the task runs inside
-        Ansible's own worker, so that a loop costs one connection and one login. The variable C(workplace_onboarding_in_process) set to
-        V(false) switches that off.
-    support: full
 """
+        + IN_PROCESS
+    )
 
     OCS = r"""
 attributes:
