@@ -4,20 +4,10 @@
 
 from __future__ import annotations
 
-IN_PROCESS = r"""  in_process:
-    description:
-      - On the controller (local connection, no C(become), no C(async), no C(environment), ansible-core 2.19 or later) the task runs inside
-        Ansible's own worker, so that a loop costs one connection and one login. The variable C(workplace_onboarding_in_process) set to
-        V(false) switches that off.
-    support: full
-"""
-
-
 class ModuleDocFragment:
     """What every module promises."""
 
-    DOCUMENTATION = (
-        r"""
+    DOCUMENTATION = r"""
 attributes:
   check_mode:
     description:
@@ -31,11 +21,8 @@ attributes:
     description: A second run changes nothing and writes nothing.
     support: full
 """
-        + IN_PROCESS
-    )
 
-    INFO = (
-        r"""
+    INFO = r"""
 attributes:
   check_mode:
     description: Reads only.
@@ -47,11 +34,8 @@ attributes:
     description: Changes nothing.
     support: full
 """
-        + IN_PROCESS
-    )
 
-    OPERATION = (
-        r"""
+    OPERATION = r"""
 attributes:
   check_mode:
     description: Says whether it would be done, without doing it.
@@ -63,8 +47,16 @@ attributes:
     description: See the description of the module.
     support: none
 """
-        + IN_PROCESS
-    )
+
+    IN_PROCESS = r"""
+attributes:
+  in_process:
+    description:
+      - On the controller (local connection, no C(become), no C(async), no C(environment), ansible-core 2.19 or later) the task runs inside
+        Ansible's own worker, so that a loop costs one connection and one login. The variable C(workplace_onboarding_in_process) set to
+        V(false) switches that off.
+    support: full
+"""
 
     OCS = r"""
 attributes:

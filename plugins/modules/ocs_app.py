@@ -19,6 +19,7 @@ extends_documentation_fragment:
   - workplace.onboarding.connection.ocs
   - workplace.onboarding.bulk
   - workplace.onboarding.attributes
+  - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.ocs
 options:
   app:

@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - workplace.onboarding.bulk
   - workplace.onboarding.bulk.prune
   - workplace.onboarding.attributes
+  - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.ocs
 notes:
   - The O(prune_scope) is V(all).

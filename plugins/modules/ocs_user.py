@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - workplace.onboarding.bulk.unreadable
   - workplace.onboarding.bulk.prune
   - workplace.onboarding.attributes
+  - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.ocs
 notes:
   - A O(prune_scope) is V(all) or a map with the key C(group), the id of a group whose members are looked at.

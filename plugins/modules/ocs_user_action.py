@@ -19,6 +19,7 @@ author:
 extends_documentation_fragment:
   - workplace.onboarding.connection.ocs
   - workplace.onboarding.attributes.operation
+  - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.ocs
 options:
   userid:

@@ -18,6 +18,7 @@ author:
 extends_documentation_fragment:
   - workplace.onboarding.connection.ocs
   - workplace.onboarding.attributes.info
+  - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.ocs
 options:
   userid:
