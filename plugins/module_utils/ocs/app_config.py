@@ -48,7 +48,7 @@ class Setting(Part):
         return {"app": app, "key": key, "stored": stored, "value": stored if truth is None else word(truth)}
 
     def create(self, client: OcsClient, change: Change) -> None:
-        client.as_admin("changing app config", "POST", self.path(change), data={"value": self.spelled(change)}, repeat=True)
+        client.set_config(change.want.values["app"], change.want.values["key"], self.spelled(change))
 
     def set(self, client: OcsClient, change: Change, item: Field, value: Any) -> None:
         self.create(client, change)

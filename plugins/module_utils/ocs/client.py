@@ -156,6 +156,10 @@ class OcsClient(Client):
         self.acting()
         return "admin" in self.account.get("groups", ())
 
+    def not_for_delegates(self) -> Refused:
+        """What a delegated administrator is told about the members of the group admin."""
+        return Refused(f"members of the group admin can be managed by a full administrator only, and {self.account['id']} is not one")
+
     def form(self, method: str, path: str, fields: Mapping[str, Any], *, write: bool = True, repeat: bool = True, **kwargs: Any) -> Any:
         """Send text fields; a list travels as ``name[]`` (chapter 1.5)."""
         return self.call(method, path, write=write, repeat=repeat, data=dict(fields), headers=FORM, **kwargs)
@@ -230,6 +234,10 @@ class OcsClient(Client):
     def config(self, app: str, key: str, default: str = "") -> str:
         path = f"{CONFIG}/{segment(app)}/{segment(key)}"
         return str(self.as_admin("reading app config", "GET", path, params={"defaultValue": default})["data"])
+
+    def set_config(self, app: str, key: str, value: str) -> None:
+        path = f"{CONFIG}/{segment(app)}/{segment(key)}"
+        self.as_admin("changing app config", "POST", path, data={"value": value}, repeat=True)
 
     def config_keys(self, app: str) -> list[str]:
         return list(self.as_admin("reading app config", "GET", f"{CONFIG}/{segment(app)}")["data"])

@@ -69,16 +69,11 @@ class Members(Part):
         return {"members": [str(userid) for userid in found]}
 
     def set(self, client: OcsClient, change: Change, item: Field, value: Any) -> None:
-        group = {"groupid": change.want.values["groupid"]}
         added, removed = difference(item, change)
-        for userid in added:
-            user.confirm(client, userid)
-            client.form("POST", f"{user.path(userid)}/{self.collection}", group)
-            change.written = True
-        for userid in removed:
-            user.confirm(client, userid)
-            client.form("DELETE", f"{user.path(userid)}/{self.collection}", group, repeat=self.collection == "groups")
-            change.written = True
+        for method, userids in (("POST", added), ("DELETE", removed)):
+            for userid in userids:
+                user.confirm(client, userid)
+                user.move(client, change, method, user.path(userid), self.collection, change.want.values["groupid"])
 
 
 class Subadmins(Members):
@@ -128,9 +123,7 @@ class GroupResource(Resource):
             if change.action == DELETE:
                 raise Refused("the group admin is built in and cannot be deleted")
             if goal is not None and not client.is_admin:
-                raise Refused(
-                    f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one"
-                )
+                raise client.not_for_delegates()
         if change.name not in client.account.get("groups", ()) or (client.is_admin and change.name != "admin"):
             return
         # The rights of the acting account may come from this group.

@@ -13,7 +13,7 @@ from ..core.errors import InvalidInput
 from ..core.plan import Change
 from ..core.spec import UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import ResourceTask
-from .client import CONFIG, OcsClient
+from .client import OcsClient
 from .values import flag
 
 ENTRIES = "/index.php/apps/bruteforcesettings/ipwhitelist"
@@ -62,8 +62,7 @@ class Reach(Part):
         return {"apply_to_rate_limit": client.config(*SWITCH)}
 
     def set(self, client: OcsClient, change: Change, item: Field, value: Any) -> None:
-        path = f"{CONFIG}/{'/'.join(SWITCH)}"
-        client.as_admin("changing app config", "POST", path, data={"value": "1" if value else "0"}, repeat=True)
+        client.set_config(*SWITCH, "1" if value else "0")
 
 
 class AllowList(Resource):

@@ -133,13 +133,9 @@ class Account(Part):
             client.call("PUT", f"{where}/{'enable' if value else 'disable'}", repeat=True)
         elif item in (GROUPS, SUBADMIN):
             added, removed = difference(item, change)
-            collection = f"{where}/{'groups' if item is GROUPS else 'subadmins'}"
-            for group in added:
-                client.form("POST", collection, {"groupid": group})
-                change.written = True
-            for group in removed:
-                client.form("DELETE", collection, {"groupid": group}, repeat=item is GROUPS)
-                change.written = True
+            for method, groups in (("POST", added), ("DELETE", removed)):
+                for group in groups:
+                    move(client, change, method, where, "groups" if item is GROUPS else "subadmins", group)
         elif item is ADDITIONAL:
             added, removed = difference(item, change)
             for address in added:
@@ -171,6 +167,13 @@ def confirm(client: OcsClient, userid: str) -> None:
     found = client.call("GET", path(userid))
     if found["id"] != userid:
         raise NotFound(f"the account {userid} is gone, and this is now the e-mail address of {found['id']}")
+
+
+def move(client: OcsClient, change: Change, method: str, account: str, collection: str, group: str) -> None:
+    """Let an account join (POST) or leave (DELETE) a group or its sub-admins, whose removal alone is not idempotent (chapter 3.6)."""
+    repeat = (method, collection) != ("DELETE", "subadmins")
+    client.form(method, f"{account}/{collection}", {"groupid": group}, repeat=repeat)
+    change.written = True
 
 
 def difference(item: Field, change: Change) -> tuple[list[str], list[str]]:
@@ -235,7 +238,7 @@ class User(Resource):
                     f"this is the account that the task works with: it cannot leave the group {min(left)}, which may give it its rights"
                 )
         elif "admin" in have | want and not client.is_admin:
-            raise Refused(f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one")
+            raise client.not_for_delegates()
         if change.action == CREATE and change.name.casefold() in client.owners:
             self.parts[0].get(client, change.want, None)  # refuses, unless this server does not take ids for addresses
         if str(change.goals.get("quota", "")).endswith(" B") and change.goals["quota"] != "0 B":

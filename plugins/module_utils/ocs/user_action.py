@@ -31,14 +31,12 @@ class UserAction(Task):
                 raise InvalidInput(f"{seen[name.casefold()]} and {name} are the same user")
         return names
 
-    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
-        self.names(params)
-
     def work(self, client: OcsClient, params: Mapping[str, Any], check_mode: bool) -> Result:
+        names = self.names(params)
         client.acting()
         items: list[dict[str, Any]] = []
         stopped = ""
-        for name in self.names(params):
+        for name in names:
             item: dict[str, Any] = {"name": name, "action": params["action"], "changed": False, "failed": False}
             try:
                 why = stopped or self.act(client, name, params["action"], check_mode)
@@ -74,7 +72,7 @@ class UserAction(Task):
         if action == "wipe" and name.casefold() in client.acting():
             return "this is the account that the task works with: it cannot wipe itself"
         if "admin" in raw.get("groups", ()) and not client.is_admin:
-            return f"members of the group admin can be managed by a full administrator only, and {client.account['id']} is not one"
+            return str(client.not_for_delegates())
         if not check_mode:
             try:
                 client.call("POST", f"{path(raw['id'])}/{action}", repeat=action == "wipe")
