@@ -91,7 +91,7 @@ def units(session: nox.Session, core: str) -> None:
     """Plain pytest in the clone."""
     install(session, f"ansible-core=={core}.*", *TESTS)
     # Whether both drivers agree depends on ansible-core, so one Python for each of it suffices.
-    core_only = [f"--ignore=tests/unit/plugins/plugin_utils/test_{name}.py" for name in ("in_process", "secrets")]
+    core_only = [f"--ignore=tests/unit/plugins/plugin_utils/test_{name}.py" for name in ("in_process", "parity", "secrets")]
     again = [] if session.python == CORES.get(core) else core_only
     session.run("python", "-m", "pytest", "-q", "tests/unit", *again, *session.posargs, silent=True)
 

@@ -68,3 +68,23 @@ attributes:
       - workplace.onboarding.ocs
       - workplace.onboarding.all
 """
+
+    IREDMAIL = r"""
+attributes:
+  action_group:
+    description: Use C(group/workplace.onboarding.iredmail) in C(module_defaults) to set the connection once.
+    support: full
+    membership:
+      - workplace.onboarding.iredmail
+      - workplace.onboarding.all
+"""
+
+    MICETRO = r"""
+attributes:
+  action_group:
+    description: Use C(group/workplace.onboarding.micetro) in C(module_defaults) to set the connection once.
+    support: full
+    membership:
+      - workplace.onboarding.micetro
+      - workplace.onboarding.all
+"""

@@ -91,3 +91,163 @@ notes:
     and tries once; after eleven failures Nextcloud blocks the address for half an hour. Prefer the list form there.
   - C(REQUESTS_CA_BUNDLE) and the proxy variables of the environment are honoured; C(~/.netrc) and redirects are not.
 """
+
+    IREDMAIL = r"""
+requirements:
+  - requests
+options:
+  api_url:
+    description:
+      - Address of the API with its path, for example V(https://mail.example.org/iredadmin/api). The API must be enabled there
+        (C(ENABLE_RESTFUL_API) in the settings of iRedAdmin-Pro).
+      - Required, here or as the environment variable E(IREDMAIL_URL).
+    type: str
+    required: true
+  api_username:
+    description:
+      - Address of the administrator that the task works with. It must be a global administrator.
+      - Can be given by the environment variable E(IREDMAIL_USERNAME).
+    type: str
+  api_password:
+    description:
+      - Password of O(api_username).
+      - Can be given by the environment variable E(IREDMAIL_PASSWORD).
+    type: str
+  validate_certs:
+    description:
+      - Whether the certificate of the server must be trusted.
+      - Can be given by the environment variable E(IREDMAIL_VALIDATE_CERTS).
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File with the authorities to trust, instead of those of the system.
+      - Can be given by the environment variable E(IREDMAIL_CA_PATH).
+    type: path
+  client_cert:
+    description:
+      - File with the certificate that this client shows.
+      - Can be given by the environment variable E(IREDMAIL_CLIENT_CERT).
+    type: path
+  client_key:
+    description:
+      - File with its key, if it is not in the same file.
+      - Can be given by the environment variable E(IREDMAIL_CLIENT_KEY).
+    type: path
+  timeout:
+    description:
+      - Seconds to wait for a connection, and for each piece of an answer.
+      - Can be given by the environment variable E(IREDMAIL_TIMEOUT).
+    type: int
+    default: 60
+  retries:
+    description:
+      - How often a request that is safe to repeat is sent again after a lost connection or while the server is busy.
+      - Can be given by the environment variable E(IREDMAIL_RETRIES).
+    type: int
+    default: 3
+  instance:
+    description:
+      - A name for this server, repeated in the result; for reports over several servers.
+      - Can be given by the environment variable E(IREDMAIL_INSTANCE).
+    type: str
+  edition:
+    description:
+      - Edition of the server. V(auto) finds it out from the session; set it where something on the way renames cookies.
+      - Can be given by the environment variable E(IREDMAIL_EDITION).
+    type: str
+    choices: [auto, sql, ldap]
+    default: auto
+notes:
+  - iRedAdmin-Pro of release SQL 2.6 or LDAP 2.8 or later. Older releases and iRedMail Enterprise Edition, whose API is another one, are
+    refused.
+  - A session is bound to the address of the client. It is renewed once when it ends.
+  - C(REQUESTS_CA_BUNDLE) and the proxy variables of the environment are honoured; C(~/.netrc) and redirects are not.
+"""
+
+    MICETRO = r"""
+requirements:
+  - requests
+options:
+  api_url:
+    description:
+      - Address of the web service, with its scheme, without a path of the API. For example V(https://micetro.example.org).
+      - Required, here or as the environment variable E(MICETRO_URL).
+    type: str
+    required: true
+  api_username:
+    description:
+      - Account that the task works with.
+      - Can be given by the environment variable E(MICETRO_USERNAME).
+    type: str
+  api_password:
+    description:
+      - Password of O(api_username).
+      - Can be given by the environment variable E(MICETRO_PASSWORD).
+    type: str
+  api_token:
+    description:
+      - Token of a session that exists already. It wins over O(api_username) and O(api_password), and is not renewed when it ends.
+      - Can be given by the environment variable E(MICETRO_TOKEN).
+    type: str
+  validate_certs:
+    description:
+      - Whether the certificate of the server must be trusted.
+      - Can be given by the environment variable E(MICETRO_VALIDATE_CERTS).
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File with the authorities to trust, instead of those of the system.
+      - Can be given by the environment variable E(MICETRO_CA_PATH).
+    type: path
+  client_cert:
+    description:
+      - File with the certificate that this client shows.
+      - Can be given by the environment variable E(MICETRO_CLIENT_CERT).
+    type: path
+  client_key:
+    description:
+      - File with its key, if it is not in the same file.
+      - Can be given by the environment variable E(MICETRO_CLIENT_KEY).
+    type: path
+  timeout:
+    description:
+      - Seconds to wait for a connection, and for each piece of an answer.
+      - Can be given by the environment variable E(MICETRO_TIMEOUT).
+    type: int
+    default: 60
+  retries:
+    description:
+      - How often a request that is safe to repeat is sent again after a lost connection or while the server is busy.
+      - Can be given by the environment variable E(MICETRO_RETRIES).
+    type: int
+    default: 3
+  instance:
+    description:
+      - A name for this server, repeated in the result; for reports over several servers.
+      - Can be given by the environment variable E(MICETRO_INSTANCE).
+    type: str
+  auth:
+    description:
+      - Whether each request carries the credentials (V(basic)), or a session is opened with them (V(session)). Nothing closes a session
+        before it ends by itself, and the server allows only so many, so prefer V(basic) unless it is switched off there.
+      - Can be given by the environment variable E(MICETRO_AUTH).
+    type: str
+    choices: [basic, session]
+    default: basic
+  save_comment:
+    description:
+      - Comment that goes with every change into the history of the object.
+      - Can be given by the environment variable E(MICETRO_SAVE_COMMENT).
+    type: str
+    default: Changed by Ansible
+  max_wait:
+    description:
+      - Seconds to wait at most while the server has too many open connections.
+      - Can be given by the environment variable E(MICETRO_MAX_WAIT).
+    type: float
+    default: 120
+notes:
+  - C(REQUESTS_CA_BUNDLE) and the proxy variables of the environment are honoured; C(~/.netrc) and redirects are not.
+"""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar, Dict, Iterable, Iterator, Mapping, Optional
 
 from .budget import Bucket
-from .errors import AuthError, BackendError, InvalidInput
+from .errors import AuthError, BackendError, InvalidInput, SessionLost
 from .transport import Transport
 
 try:
@@ -77,6 +77,7 @@ class Client:
         self._dead: Optional[BackendError] = None
         self._acting: Optional[frozenset[str]] = None
         self._login = threading.Lock()
+        self._session = 0  # how many sessions have ended
 
     @classmethod
     def options(cls) -> dict[str, Option]:
@@ -88,12 +89,23 @@ class Client:
         with self._login:
             self._alive()
             if self._acting is None:
-                try:
-                    self._acting = frozenset(self.login())
-                except AuthError as exc:
-                    self._dead = exc
-                    raise
+                self._acting = self._log_in()
         return self._acting
+
+    def _log_in(self) -> frozenset[str]:
+        try:
+            return frozenset(self.login())
+        except AuthError as exc:
+            self._dead = exc
+            raise
+
+    def _renew(self, lost: int) -> None:
+        """Log in again, unless another thread did since that session was lost."""
+        with self._login:
+            if self._session == lost:
+                self._alive()
+                self._log_in()
+                self._session += 1
 
     def _alive(self) -> None:
         if self._dead:
@@ -112,23 +124,42 @@ class Client:
         return True
 
     def call(
-        self, method: str, path: str, *, write: Optional[bool] = None, repeat: Optional[bool] = None, judge: Any = None, **kwargs: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        write: Optional[bool] = None,
+        repeat: Optional[bool] = None,
+        judge: Any = None,
+        session: bool = True,
+        **kwargs: Any,
     ) -> Any:
         """Send a request and judge the answer.
 
         :param write: whether it changes anything; default: unless the method is GET.
         :param repeat: whether sending it twice does no harm; default: if it is not a write.
         :param judge: another verdict than the backend's own, for a route that speaks another dialect.
+        :param session: whether a session that was lost is worth a new login; not while logging in.
         :raises AuthError: once refused, the same error at every further call, without a request.
         """
-        self._alive()
         write = method != "GET" if write is None else write
         repeat = not write if repeat is None else repeat
-        try:
-            return (judge or self.judge)(self.transport.send(method, path, write=write, repeat=repeat, busy=self.busy, **kwargs))
-        except AuthError as exc:
-            self._dead = exc
-            raise
+        for last in (not session, True):
+            self._alive()
+            lost = self._session
+            try:
+                return (judge or self.judge)(self.transport.send(method, path, write=write, repeat=repeat, busy=self.busy, **kwargs))
+            except SessionLost as exc:
+                if not last:
+                    self._renew(lost)
+                    continue
+                if isinstance(exc.final, AuthError):
+                    self._dead = exc.final
+                raise exc.final from None
+            except AuthError as exc:
+                self._dead = exc
+                raise
+        raise AssertionError("unreachable")  # pragma: no cover
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:

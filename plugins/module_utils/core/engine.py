@@ -114,18 +114,26 @@ class Engine:
         return found
 
     def _read_part(self, part: Part, wants: Sequence[Want], before: Sequence[Optional[Raw]]) -> list[Any]:
+        listed = self._listings(part, wants)
         index: dict[Any, list[Raw]] = {}
-        rows = self.listing(part, {}) if len(wants) > part.few else None
-        for raw in rows or ():
-            for identity in self.resource.identify_raw(raw):
-                index.setdefault(identity, []).append(raw)
+        for rows in listed.values():
+            for raw in rows if isinstance(rows, list) else ():
+                for identity in self.resource.identify_raw(raw):
+                    index.setdefault(identity, []).append(raw)
 
         def look_up(want: Want, raw: Optional[Raw]) -> list[Raw]:
+            rows = listed.get(_scope(part.scope(want)))
+            if isinstance(rows, BackendError):
+                raise rows
             if rows is None:
                 found = part.get(self.client, want, raw)
                 return [] if found is None else [found]
             names = (raw and self.resource.identify_raw(raw)) or self.resource.identify(want.values)
-            return [row for name in names for row in index.get(name, ())]
+            hits = [row for name in names for row in index.get(name, ())]
+            if hits and part.partial and any(self._lacks(part, want, row) for row in hits):
+                found = part.get(self.client, want, hits[0])
+                return [] if found is None else [found]
+            return hits
 
         def find(pair: tuple[Want, Optional[Raw]]) -> Any:
             want, raw = pair
@@ -140,7 +148,33 @@ class Engine:
                 return exc
             return part.nothing(want) if found is None else found
 
-        return self._each(find, list(zip(wants, before)), self.client.readers if rows is None else 1)
+        alone = part.partial or any(_scope(part.scope(want)) not in listed for want in wants)
+        return self._each(find, list(zip(wants, before)), self.client.readers if alone else 1)
+
+    def _listings(self, part: Part, wants: Sequence[Want]) -> dict[str, Any]:
+        """The listings that are worth their request, by scope: the rows, or why there are none (which concerns the objects of that scope)."""
+        scopes: dict[str, tuple[Mapping[str, Any], int]] = {}
+        for want in wants:
+            scope = part.scope(want)
+            key = _scope(scope)
+            scopes[key] = (scope, scopes.get(key, (scope, 0))[1] + 1)
+
+        def rows(scope: Mapping[str, Any]) -> Any:
+            try:
+                return self.listing(part, scope)
+            except BackendError as exc:
+                if exc.fatal or not scope:
+                    raise
+                return exc
+
+        due = {key: scope for key, (scope, count) in scopes.items() if count > part.few}
+        found = dict(zip(due, self._each(rows, list(due.values()), self.client.readers)))
+        return {key: each for key, each in found.items() if each is not None}
+
+    @staticmethod
+    def _lacks(part: Part, want: Want, row: Raw) -> bool:
+        """Whether a row of a listing does not hold all that is to be compared."""
+        return any(item.name in want.values and not item.secret and item.readable and item.read(row) is UNREADABLE for item in part.fields)
 
     def _names(self, want: Want) -> list[Want]:
         """The same want once for each identity that it gives, and once under the name that it is renamed from."""
@@ -167,7 +201,7 @@ class Engine:
 
     def listing(self, part: Part, scope: Mapping[str, Any]) -> Optional[list[Raw]]:
         """All objects of a scope, read once a run."""
-        key = (id(part), json.dumps(scope, sort_keys=True))
+        key = (id(part), _scope(scope))
         if key not in self._listed:
             rows = part.list(self.client, scope)
             if rows is None:
@@ -587,6 +621,10 @@ class Engine:
             return list(pool.map(function, items))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _scope(scope: Mapping[str, Any]) -> str:
+    return json.dumps(scope, sort_keys=True) if scope else ""
 
 
 def _limit(text: Optional[str], total: int) -> Optional[int]:

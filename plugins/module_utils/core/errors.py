@@ -48,8 +48,25 @@ class AuthError(BackendError):
     fatal = True
 
 
+class SessionLost(BackendError):
+    """The session ended before the request was looked at; after one new login it may be sent again.
+
+    :param final: what is raised when that is of no use.
+    """
+
+    def __init__(self, final: BackendError) -> None:
+        super().__init__(str(final), status=final.status, code=final.code)
+        self.final = final
+
+
 class Unavailable(BackendError):
     """The server said that it cannot answer anybody now: maintenance, a blocked address."""
+
+    fatal = True
+
+
+class Unsupported(BackendError):
+    """The server is another product, or a release that this collection does not speak."""
 
     fatal = True
 

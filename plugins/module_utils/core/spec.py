@@ -214,15 +214,21 @@ class Part:
 
     fields: tuple[Field, ...] = ()
     settle: float = 0.0  # seconds within which the server may still show the old value
-    few: int = 20  # up to so many objects are read one by one, more by one listing (where there is one)
+    few: int = 20  # up to so many objects of a scope are read one by one, more by one listing (where there is one)
+    partial: bool = False  # whether a row of the listing may lack fields that reading the object by itself holds
     together: tuple[str, ...] = ()  # the calls (create, update, delete) that take many objects at once: see ``write``
 
     def get(self, client: Any, want: Want, raw: Optional[Raw]) -> Optional[Raw]:
         """Read one object by the one identity that ``want`` gives; None if it does not exist.
 
-        A further part gets the object read so far, and returns what it adds; None if that is nothing.
+        A further part gets the object read so far, and returns what it adds; None if that is nothing. A ``partial`` part gets the row
+        of its listing that lacks a field, and returns the whole object.
         """
         raise NotImplementedError
+
+    def scope(self, want: Want) -> Mapping[str, Any]:
+        """Which listing holds this object: the argument of ``list``, such as its domain or its zone."""
+        return {}
 
     def list(self, client: Any, scope: Mapping[str, Any]) -> Optional[Iterable[Raw]]:
         """Read all objects of a scope, or None where the backend has no listing that holds all fields of the part."""

@@ -8,7 +8,8 @@ import os
 
 import pytest
 from ansible_collections.workplace.onboarding.tests.lab import Lab
-from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import SERVERS, time_flies
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import SERVERS
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import time_flies
 
 
 @pytest.fixture(scope="session")
@@ -31,5 +32,5 @@ def server(case, lab, clock, monkeypatch):
         if name.startswith(f"{case.backend.upper()}_"):
             monkeypatch.delenv(name)
     started = SERVERS[case.backend](getattr(lab, case.backend))
-    started.start(case.world)
+    started.start(case.world, case.knobs)
     return started

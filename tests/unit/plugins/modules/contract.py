@@ -51,7 +51,15 @@ class Case:
     dropped: str = ""  # the option that is then missing
     secret: str = ""  # a text in ``create`` that must never be shown
     writer: str = ""  # of an info module: the module that takes what it returns
+    examples: dict = field(default_factory=dict)  # what its EXAMPLES take for granted on the server
+    parity: tuple = ()  # a task that writes (or reads) and one that is only predicted, for both drivers; of one variant only
+    variant: str = ""  # of the server, where the module is tried on several
+    knobs: dict = field(default_factory=dict)  # that make the simulated server this variant
     traits: dict = field(default_factory=dict)  # trait -> section of the backend's contract
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.variant})" if self.variant else self.name
 
     @property
     def backend(self) -> str:
@@ -100,7 +108,7 @@ def contract_row(cases: list, *excused_by: str, needs: str = "") -> Callable:
     def register(function: Callable) -> Callable:
         name = function.__name__.partition("_")[2]
         row = ROWS[name] = Row(name, " ".join((function.__doc__ or "").split()), excused_by, needs)
-        having = [pytest.param(case, id=case.name) for case in cases if not row.excuse(case)]
+        having = [pytest.param(case, id=case.label) for case in cases if not row.excuse(case)]
         return pytest.mark.parametrize("case", having)(function)
 
     return register
@@ -117,7 +125,7 @@ def table(cases: list) -> str:
         "|---" * (len(ROWS) + 1) + "|",
     ]
     for case in cases:
-        lines.append(f"| {case.name} | " + " | ".join(row.excuse(case) or "run" for row in ROWS.values()) + " |")
+        lines.append(f"| {case.label} | " + " | ".join(row.excuse(case) or "run" for row in ROWS.values()) + " |")
     lines += ["", "## Rows", ""]
     lines += [f"* **{row.name.replace('_', ' ')}**: {row.title}" for row in ROWS.values()]
     lines += ["", "## Traits", ""]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Runs tasks as the drivers do, against a simulated server. Knows no backend apart from the table at its end."""
+"""Runs tasks as the drivers do, against a simulated server. Knows no backend."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -73,8 +73,9 @@ class Server:
         """All that the server holds and a task could change."""
         raise NotImplementedError
 
-    def start(self, world: dict) -> None:
+    def start(self, world: dict, knobs: Optional[dict] = None) -> None:
         self.backend.reset()
+        self.backend.change_knobs(knobs or {})
         self.backend.seed(**world)
 
     def run(self, task: Task, options: dict, check_mode: bool = False, hidden: bool = False, **connection: Any) -> dict[str, Any]:
@@ -103,31 +104,6 @@ class Server:
     def logins(self) -> int:
         """How often credentials were refused."""
         return sum(1 for entry in self.backend.log if entry.login is False)
-
-
-class OcsServer(Server):
-    prefix = "ocs"
-    writing = "^(?!.*(person/check|password_policy))"
-
-    def connection(self) -> dict[str, Any]:
-        return {"api_url": self.backend.url, "api_username": self.backend.username, "api_password": self.backend.app_password}
-
-    def plain_connection(self) -> dict[str, Any]:
-        return {**self.connection(), "api_password": self.backend.password}
-
-    def stored(self) -> Any:
-        return self.backend.state()
-
-    marker = "ocs_group_info"
-
-    def mark(self, text: str) -> dict[str, Any]:
-        return {f"workplace.onboarding.{self.marker}": {"groupid": text}}
-
-    def marked(self, entry: Any, text: str) -> bool:
-        return entry.query.get("search") == text
-
-
-SERVERS = {server.prefix: server for server in (OcsServer,)}
 
 
 def time_flies(monkeypatch: Any, clock: Any) -> list[float]:

@@ -11,7 +11,7 @@ import json
 import os
 
 import yaml
-from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import CASES
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import CASES, SERVERS
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.contract import (
     MATRIX,
     ROWS,
@@ -24,14 +24,13 @@ from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.contrac
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import (
     COLLECTION,
     ROOT,
-    SERVERS,
     documented,
     parsed,
     validate,
 )
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
-BY_NAME = {case.name: case for case in CASES}
+BY_LABEL = {case.label: case for case in CASES}
 
 
 def done(server, case, options, **more):
@@ -133,7 +132,7 @@ def test_list_form_equals_single_form(case, server):
     else:
         steps = [(wish, case.listed(wish)) for wish in (case.create, case.update, case.absent) if wish]
     for form in (0, 1):
-        server.start(case.world)
+        server.start(case.world, case.knobs)
         results, writes = [], []
         for step in steps:
             results.append(told(done(server, case, step[form])))
@@ -252,7 +251,7 @@ def test_secrets_are_nowhere(case, server, monkeypatch):
                 # The login, another request of the whole run, and the first write: it repeats secrets of the object that it is about.
                 for where in ({"times": None}, {"times": None, "skip": 1}, {"method": "POST"}):
                     assert_hidden(server, case, wish, planted, connection, {**where, **fault})
-        server.start(case.world)
+        server.start(case.world, case.knobs)
 
     connection = server.connection()
     for name, value in connection.items():
@@ -263,7 +262,7 @@ def test_secrets_are_nowhere(case, server, monkeypatch):
 def assert_hidden(server, case, wish, planted, connection, fault=None):
     for check_mode in (True, False):
         if fault:
-            server.start(case.world)
+            server.start(case.world, case.knobs)
             server.backend.fault(**fault)
         text = server.printed(case.task, wish, check_mode, **connection)
         assert "changed" in parsed(text) or parsed(text)["failed"]
@@ -273,7 +272,7 @@ def assert_hidden(server, case, wish, planted, connection, fault=None):
             assert f"{case.secret}-of-another" not in text, (wish, check_mode)
         if case.secret and fault:
             # What stands in a list is not hidden by Ansible: the result must not hold it in the first place.
-            server.start(case.world)
+            server.start(case.world, case.knobs)
             server.backend.fault(**fault)
             assert case.secret not in json.dumps(server.run(case.task, wish, check_mode, **connection), default=repr)
 
@@ -351,7 +350,7 @@ def test_module_is_in_the_action_group(case):
 def test_what_info_returns_changes_nothing(case, server):
     """What an info module returns, given to the module that writes, is a no-op: one by one and as the list."""
     result = done(server, case, case.create)
-    writer = BY_NAME[case.writer]
+    writer = BY_LABEL[case.label.replace(case.name, case.writer)]
     assert result[writer.plural]
     assert_quiet(server, writer, {writer.plural: result[writer.plural]})
     for entry in result[writer.plural]:
@@ -400,8 +399,9 @@ def compare_options(where, spec, described):
 
 
 def test_every_module_is_listed():
-    assert sorted(BY_NAME) == MODULES
-    assert len(CASES) == len(BY_NAME)
+    assert sorted({case.name for case in CASES}) == MODULES
+    assert len(CASES) == len(BY_LABEL)
+    assert {case.name for case in CASES if case.parity} == set(MODULES)
     assert {case.backend for case in CASES} <= set(SERVERS)
 
 

@@ -8,37 +8,19 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import CASES
-from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import SERVERS, documented, play
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import CASES, SERVERS
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import documented, play
 
 FIRST, AGAIN = "examples, first run", "examples, run again"
-
-#: What the examples of a module take for granted on the server.
-WORLDS = {
-    "ocs_user": {
-        "groups": ["staff", "it"],
-        "users": [
-            {"id": "basil"},
-            {"id": "former.colleague"},
-            {"id": "hazel", "groups": ["school"]},
-            {"id": "svc-school", "groups": ["school"]},
-            {"id": "left.over", "groups": ["school"]},
-        ],
-    },
-    "ocs_user_action": {"users": [{"id": name, "email": f"{name}@example.org"} for name in ("zoe", "gus", "coral")]},
-    "ocs_user_info": {"users": [{"id": "zoe", "groups": ["school"], "enabled": False}]},
-    "ocs_group": {"groups": ["temps"], "users": [{"id": "coral"}, {"id": "gus"}]},
-    "ocs_group_info": {"users": [{"id": "coral", "groups": ["it"]}]},
-}
 
 #: Variables of the examples.
 VARIABLES = {"initial_passwords": {"coral": "Pl4nted-for-an-example"}}
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.label) for case in CASES if case.parity])
 def test_examples(case, lab, tmp_path):
     server = SERVERS[case.backend](getattr(lab, case.backend))
-    server.start(WORLDS.get(case.name, {}))
+    server.start(case.examples, case.knobs)
     tasks = yaml.safe_load(documented(case.name, "EXAMPLES"))
     ours = f"workplace.onboarding.{case.name}"
     assert any(ours in task for task in tasks)

@@ -4,7 +4,7 @@
 
 """The two drivers give the same results: every task runs in Ansible's own process and as an ordinary module, and is compared.
 
-A module joins by being listed in ``MODULES``.
+What every module does by itself in both is in ``test_parity.py``.
 """
 
 from __future__ import annotations
@@ -34,30 +34,6 @@ ALLOWED = {
     "ansible_job_id": "of async only",
     "results_file": "of async only",
 }
-
-#: By module: a task that writes (or reads), and one that is only predicted.
-MODULES = {
-    "ocs_user": ({"userid": "una", "email": "una@example.org", "groups": ["staff"]}, {"userid": "una", "quota": "5 GB", "groups": ["it"]}),
-    "ocs_user_info": ({"group": "staff"}, {"userid": "una"}),
-    "ocs_group": ({"groupid": "new", "members": ["una"]}, {"groups": [{"groupid": "new", "state": "absent"}, {"groupid": "other"}]}),
-    "ocs_group_info": ({"members": True}, {"groupid": "staff"}),
-    "ocs_app": ({"app": "weather_status", "state": "disabled"}, {"apps": [{"app": "weather_status", "state": "enabled"}]}),
-    "ocs_app_config": (
-        {"app": "files", "key": "default_quota", "value": "1 GB"},
-        {"app": "files", "key": "default_quota", "state": "absent"},
-    ),
-    "ocs_info": ({"gather": ["account", "users", "groups", "apps"]}, {"gather": ["capabilities"]}),
-    "ocs_user_action": ({"userid": "una", "action": "welcome"}, {"users": ["una", "nobody"], "action": "wipe"}),
-    "ocs_app_password": ({"dest": "{{ playbook_dir }}/app_password"}, {"state": "absent"}),
-    "ocs_ip_allowlist": ({"ip": "192.0.2.7"}, {"networks": [{"ip": "192.0.2.0", "mask": 24, "apply_to_rate_limit": True}]}),
-}
-
-
-def of_modules():
-    for module, (write, predict) in MODULES.items():
-        name = f"workplace.onboarding.{module}"
-        yield {"name": f"{module}: write", "diff": True, name: write}
-        yield {"name": f"{module}: check", "diff": True, "check_mode": True, name: predict}
 
 
 def task(name, options, **keywords):
@@ -136,7 +112,7 @@ ELSEWHERE = [
     task("switched off", {"userid": "zoe"}, vars={SWITCH: "{{ 1 == 2 }}"}),
 ]
 LAST = [task("wrong password", {"userid": "zoe", "api_password": "wrong"})]  # the server is slower afterwards
-TASKS = [*KEYWORDS, *of_modules(), *ELSEWHERE, *LAST]
+TASKS = [*KEYWORDS, *ELSEWHERE, *LAST]
 NAMES = [each["name"] for each in TASKS]
 
 

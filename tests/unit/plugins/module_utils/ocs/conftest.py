@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from ansible_collections.workplace.onboarding.tests.lab import Lab
-from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import CASES
-from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import OcsServer, time_flies
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.backends.ocs import CASES, OcsServer
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import time_flies
 
-TASKS = {case.name: case.task for case in CASES if case.backend == "ocs"}
+TASKS = {case.name: case.task for case in CASES}
 
 
 class Nextcloud(OcsServer):
