@@ -10,7 +10,13 @@ import time
 
 import pytest
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.client import Client
-from ansible_collections.workplace.onboarding.plugins.module_utils.core.errors import AuthError, InvalidInput, Refused, Unavailable
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.errors import (
+    AuthError,
+    InvalidInput,
+    Refused,
+    SessionLost,
+    Unavailable,
+)
 
 
 class Teller(Client):
@@ -34,7 +40,7 @@ class Teller(Client):
         return response
 
     def login(self):
-        return [self.call("GET", "/whoami")]
+        return [self.call("GET", "/whoami", session=False)]
 
 
 def test_a_call_is_a_write_unless_it_is_a_get_or_says_otherwise():
@@ -71,6 +77,65 @@ def test_one_login_attempt_whoever_asks():
 def test_the_login_is_remembered():
     client = Teller(["root"])
     assert client.acting() == client.acting() == {"root"} and len(client.sent) == 1
+
+
+def logged_in(*verdicts):
+    client = Teller(["root", *verdicts])
+    client.acting()
+    return client
+
+
+def test_a_lost_session_is_renewed_once_and_the_request_sent_again():
+    client = logged_in(SessionLost(AuthError("bound to another address")), "root", "done")
+    assert client.call("POST", "/x") == "done"
+    assert client.sent[1:] == [("POST", True, False), ("GET", False, True), ("POST", True, False)]
+
+
+def test_a_session_that_is_lost_again_ends_everything():
+    client = logged_in(SessionLost(AuthError("bound to another address")), "root", SessionLost(AuthError("bound to another address")))
+    for _item in range(2):
+        with pytest.raises(AuthError, match="bound to another address"):
+            client.call("GET", "/x")
+    assert len(client.sent) == 4
+
+
+def test_what_only_looks_like_a_lost_session_is_reported_as_what_it_is():
+    client = logged_in(SessionLost(Unavailable("it crashed")), "root", SessionLost(Unavailable("it crashed")), "fine")
+    with pytest.raises(Unavailable, match="it crashed"):
+        client.call("GET", "/x")
+    assert client.call("GET", "/x") == "fine"
+
+
+def test_a_session_that_many_lose_at_once_is_renewed_once():
+    client = logged_in()
+    both, logins = threading.Barrier(6), []
+    lost = threading.local()
+
+    def send(method, path, **_details):
+        if path == "/whoami":
+            logins.append(path)
+        elif not getattr(lost, "before", False):
+            lost.before = True
+            both.wait(10)
+            return SessionLost(AuthError("ended"))
+        return "fine"
+
+    client.transport.send = send
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(client.call("GET", "/x"))) for _thread in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == ["fine"] * 6 and len(logins) == 1
+
+
+def test_a_refused_new_login_is_the_last():
+    client = logged_in(SessionLost(AuthError("ended")), AuthError("wrong password"))
+    for words in ("^wrong password$", "not attempted, since wrong password"):
+        with pytest.raises(AuthError, match=words):
+            client.call("GET", "/x")
+    assert len(client.sent) == 3
 
 
 def test_other_refusals_end_nothing():

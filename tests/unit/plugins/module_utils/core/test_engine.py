@@ -557,6 +557,50 @@ def test_a_listing_of_a_further_part_goes_by_the_object_that_was_found():
     d.quiet({"email": "a@example.org", "roles": ["clerk"]})
 
 
+class PerSite(Core):
+    """A listing for each site; ``rows`` of it may lack what reading one person holds."""
+
+    def scope(self, want):
+        return {"site": want.values["uid"].partition("@")[2]}
+
+    def list(self, client, scope):
+        rows = client.ask("list", scope["site"], lambda: [dict(raw) for raw in client.server.objects.values()], write=False)
+        return [{key: each for key, each in raw.items() if key != "phone"} for raw in rows if raw["uid"].endswith(f"@{scope['site']}")]
+
+
+def sites(**attributes):
+    people = [f"{name}@{site}" for site in ("north", "south", "west") for name in ("ann", "bob", "cid")]
+    part = PerSite(TITLE, PHONE, few=2, **attributes)
+    return people[:7], Desk(Person(part), stored(*people, title="a", phone="1"))
+
+
+def test_one_listing_for_each_scope_that_has_many():
+    people, d = sites()
+    d.quiet(*({"uid": uid, "title": "a"} for uid in people))
+    assert sorted(d.server.log) == [("get", "ann@west"), ("list", "north"), ("list", "south")]
+
+
+def test_a_listing_that_fails_concerns_its_scope_only():
+    people, d = sites()
+    d.server.fault("list", "south", refused("no such site"))
+    result = d(*({"uid": uid, "title": "b"} for uid in people), return_all=True)
+    assert [item["failed"] for item in result["people"]] == [False] * 3 + [True] * 3 + [False]
+    assert "no such site" in result["msg"] and result["summary"]["updated"] == 4
+
+
+def test_a_row_that_lacks_a_wanted_field_is_read_by_itself():
+    people, d = sites(partial=True)
+    d.quiet(*({"uid": uid, "title": "a"} for uid in people[:3]))
+    assert d.server.log == [("list", "north")]
+    wishes = [{"uid": uid, "title": "a"} for uid in people[:3]]
+    wishes[1]["phone"] = "1"
+    d.quiet(*wishes)
+    assert d.server.log == [("list", "north"), ("get", "bob@north")]
+    wishes[1]["phone"] = "2"
+    d.converges(*wishes)
+    assert d.server.objects["bob@north"]["phone"] == "2"
+
+
 def test_the_server_chooses_what_was_not_given():
     number = Field("number", type="int", assigned=True)
     d = desk(number, TITLE)
