@@ -22,6 +22,7 @@ KINDS = {
     "lost": True,  # the connection is closed instead of answering
     "drop": True,  # success, but the named `fields` are not stored
     "delay": True,  # `seconds` before the answer
+    "expire": True,  # all sessions end just before the request, on a backend that has them
 }
 
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from .clock import Clock
 from .control import control_app
+from .iredmail import Iredmail
 from .machine import LOOPBACK, Machine
+from .micetro import Micetro
 from .ocs import Ocs
 from .wire import AUTHORITY
 
@@ -21,7 +23,9 @@ class Lab:
     def __init__(self, seed: str | None = None, port: int = 0):
         self.clock = Clock()
         self.ocs = Ocs(self.clock)
-        self.backends = {backend.name: backend for backend in (self.ocs,)}
+        self.iredmail = Iredmail(self.clock)
+        self.micetro = Micetro(self.clock)
+        self.backends = {backend.name: backend for backend in (self.ocs, self.iredmail, self.micetro)}
         self._seed = seed
         self._port = port
         self.control = ""
