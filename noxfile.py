@@ -144,7 +144,7 @@ def nc_py_api(session: nox.Session) -> None:
     """An independent Nextcloud client, unmodified and in an environment of its own, works on the lab."""
     install(session, "nc-py-api>=0.24,<1")
     with dev.lab(dict(os.environ)) as server:
-        session.run("python", "tests/truth/nc_py_api_session.py", env=server.exports(), silent=True)
+        session.run("python", "tests/truth/nc_py_api_session.py", env=server.exports, silent=True)
 
 
 def bluecat(session: nox.Session) -> None:
@@ -174,7 +174,7 @@ def package(session: nox.Session) -> None:
     commands = re.findall(r"^    (ansible.*)$", section[1], re.MULTILINE)
     with dev.lab(dict(os.environ), "--seed", "demo") as server, tempfile.TemporaryDirectory() as folder, session.chdir(folder):
         Path(playbook[1]).write_text(playbook[2], encoding="utf-8")
-        env = {**server.exports(), "ANSIBLE_COLLECTIONS_PATH": str(installed)}
+        env = {**server.exports, "ANSIBLE_COLLECTIONS_PATH": str(installed)}
         for again in (False, True):
             printed = "".join(session.run("sh", "-c", command, env=env, silent=True, external=True) or "" for command in commands)
             if again == bool(re.search(r'changed=[1-9]|"changed": true', printed)):

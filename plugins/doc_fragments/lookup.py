@@ -78,12 +78,6 @@ options:
     default: basic
     env:
       - name: MICETRO_AUTH
-  save_comment:
-    description: Not used here, since nothing is changed.
-    type: str
-    default: Changed by Ansible
-    env:
-      - name: MICETRO_SAVE_COMMENT
   max_wait:
     description: Seconds to wait at most while the server has too many open connections.
     type: float

@@ -165,8 +165,7 @@ options:
       description: Text before each subject, V([news]), for example.
       type: str
     custom_headers:
-      description:
-        - Headers that are added to each message, as V(Name: value). Those that the server adds by itself are left alone.
+      description: Headers that are added to each message, each a name, a colon and a value. Those that the server adds by itself are left alone.
       type: list
       elements: str
     remove_headers:

@@ -20,12 +20,16 @@ from ..module_utils.micetro.client import MicetroClient
 from .in_process import plain
 
 
+COMMENT = "save_comment"  # goes with changes, and here nothing is changed
+
+
 class MicetroLookup(LookupBase):
     """Base of the lookup plugins, which only ``find``. They read; nothing is changed."""
 
     def run(self, terms: List[Any], variables: Optional[Dict[str, Any]] = None, **kwargs: Any) -> List[Any]:
         self.set_options(var_options=variables, direct=kwargs)
-        params = plain({name: self.get_option(name) for name in MicetroClient.options()})
+        options = [name for name in MicetroClient.options() if name != COMMENT]
+        params = plain({COMMENT: "", **{name: self.get_option(name) for name in options}})
         try:
             if transport.REQUESTS_ERROR:
                 raise InvalidInput("the Python library requests is needed on the controller: install it with pip install requests")

@@ -23,7 +23,7 @@ class Entry:
     cookies: bool = False  # did the client send any
     write: bool = False  # what the call does, not its verb
     status: int | None = None  # None: no answer was sent
-    code: int | None = None  # the backend's own verdict
+    code: int | str | None = None  # the backend's own verdict
     fault: str | None = None
     connection: int | None = None  # the client's port
     ms: float = 0.0

@@ -148,6 +148,12 @@ def test_bodies_that_are_no_json(client):
     assert "janÃ©" in client.names("users")
 
 
+def test_slow_answers(client):
+    client.server.knobs.latency = 0.2
+    with pytest.raises(requests.ReadTimeout):
+        client.http.get(client.server.url + BASE + "/users", timeout=0.05)
+
+
 def test_pretty_and_bare_answers(client):
     assert "\n  " in client.call("GET", "users/ed?pretty=true").text
     client.server.knobs.envelope = False
@@ -194,8 +200,13 @@ def test_the_session_cap(client):
     assert [client.call("POST", "micetro/sessions", login).status_code for _unused in range(3)] == [201, 201, 400]
     assert client.call("POST", "micetro/sessions", login).json()["error"]["message"] == "Too many open connections"
     assert client.user("ed")["name"] == "ed"
+    client.server.knobs.session_cap_status = 503
+    assert client.call("POST", "micetro/sessions", login).status_code == 503
     client.lab.clock.advance(601)
     assert client.call("POST", "micetro/sessions", login).status_code == 201
+    client.server.change_knobs({"session_seconds": None, "session_cap": 1})
+    client.lab.clock.advance(86400)
+    assert client.code("POST", "micetro/sessions", login) != 0
 
 
 def test_expired_sessions_by_a_fault(client):

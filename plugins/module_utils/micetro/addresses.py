@@ -52,9 +52,9 @@ def next_free(client: MicetroClient, found: Mapping[str, Any], hold: int = 0, **
 
 def several_free(client: MicetroClient, found: Mapping[str, Any], count: int, start: Optional[str] = None, **query: Any) -> Iterator[str]:
     """So many different free addresses, none of which is held. :raises Refused: if there are fewer."""
-    given, last = 0, ip_address(found["to"])
+    given, last = 0, int(ip_address(found["to"])) - (1 if found.get("subnet") and ip_address(found["to"]).version == 4 else 0)
     while given < count:
-        free = next_free(client, found, startAddress=start, **query) if start is None or int(ip_address(start)) <= int(last) else None
+        free = next_free(client, found, startAddress=start, **query) if start is None or int(ip_address(start)) <= last else None
         if free is None or (given and start is not None and int(ip_address(free)) < int(ip_address(start))):
             raise Refused(f"{count} free addresses of {found['name']} were asked for, and it has {given or 'none'}")
         yield free

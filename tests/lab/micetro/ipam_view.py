@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 from .dates import shown_date
+from .kinds import DNS_ZONES
 from .store import Obj
 
 
@@ -57,10 +60,6 @@ def _ptr_status(call, host: Obj) -> str:
 
 def related_records(call, record: Obj) -> list[Obj]:
     """What points at a host or belongs to it: CNAME, MX, TXT of its name, and the PTR of its address."""
-    import ipaddress
-
-    from .kinds import DNS_ZONES
-
     store = call.store
     zone = store.get(record.fields["dnsZoneRef"])
     name = f"{record.fields['name']}.{zone.name}".lower().lstrip(".")

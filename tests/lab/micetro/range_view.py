@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from .kinds import DHCP_SCOPES
 from .store import Obj
 
 
@@ -27,7 +26,3 @@ def show(call, obj: Obj, shown: dict) -> dict:
     size = last - first + 1
     shown["utilizationPercentage"] = call.server.used_addresses(obj) * 100 // size
     return shown
-
-
-def scopes_of(call, obj: Obj) -> list[Obj]:
-    return [scope for scope in call.store.find("scopes", obj.ref) if scope.kind is DHCP_SCOPES]

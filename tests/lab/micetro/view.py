@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from . import ipam_view, range_view
+from .addresses import number_of
 from .kinds import (
     CHANGE_REQUESTS,
     DEVICES,
@@ -100,8 +101,6 @@ def _scope(call, obj: Obj, shown: dict) -> dict:
 
 
 def _size(pool: Obj) -> int:
-    from .addresses import number_of
-
     return number_of(pool.fields["to"])[1] - number_of(pool.fields["from"])[1] + 1
 
 

@@ -180,3 +180,24 @@ def test_a_list_that_cannot_be_read_and_need_not_be(mode, added, removed):
     assert plan(TAGGED, wish, {"uid": "zoe"}).action == "none"
     made = plan(TAGGED, wish, {"uid": "zoe"}, unreadable="always_quiet")
     assert made.difference(TAGS) == (added, removed) and made.unverified == ["tags"] and not made.error
+
+
+@pytest.mark.parametrize(
+    ("mode", "tags", "after"), [("set", ["c"], ["c", "A"]), ("remove", ["A", "b"], ["A"]), ("add", ["c"], ["A", "b", "c"])]
+)
+def test_what_resolve_found_out_is_kept_by_every_mode(mode, tags, after):
+    wish = Want("zoe", "", "present", {"uid": "zoe", "tags": tags}, {"tags": mode}, keeps={"tags": ["a"]})
+    assert plan(TAGGED, wish, {"uid": "zoe", "tags": ["A", "b"]}).goals["tags"] == after
+
+
+RIGHTS = Field("rights", type="dict", unset="unset")
+HOLDER = Person(Core(RIGHTS))
+
+
+@pytest.mark.parametrize(
+    "have", [{"uid": "zoe", "rights": {}}, {"uid": "zoe", "rights": None}, {"uid": "zoe", "rights": {"read": "unset"}}]
+)
+def test_a_key_that_is_not_there_has_a_value_of_its_own(have):
+    assert plan(HOLDER, Want("zoe", "", "present", {"uid": "zoe", "rights": {"read": "unset"}}, {}), have).action == "none"
+    made = plan(HOLDER, Want("zoe", "", "present", {"uid": "zoe", "rights": {"read": "allow"}}, {}), have)
+    assert made.before == {"rights.read": "unset"} and made.goals == {"rights": {"read": "allow"}}

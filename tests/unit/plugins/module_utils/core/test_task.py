@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.workplace.onboarding.plugins.module_utils.core import task as task_module
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.errors import BadReply, InvalidInput, Refused
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.spec import HIDDEN, Field
-from ansible_collections.workplace.onboarding.plugins.module_utils.core.task import InfoTask, ResourceTask, Task
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.task import InfoTask, ResourceTask, Task, one_way
 from ansible_collections.workplace.onboarding.tests.unit.plugins.module_utils.core.memory import (
     Beside,
     Core,
@@ -158,3 +158,12 @@ def test_what_an_info_task_returns_changes_nothing():
     assert result["people"] == [{"uid": "zoe", "title": "a", "photo": "x"}] and result["count"] == 1 and result["changed"] is False
     desk.quiet(*result["people"])
     assert "photo" not in info.run({"title": True, "uid": None}, False, opened=lambda: desk.client)["people"][0]
+
+
+def test_an_info_task_is_asked_in_one_way():
+    one_way({"uid": "zoe", "group": None}, "uid", "group")
+    one_way({"uid": None, "group": None}, "uid", "group")
+    with pytest.raises(InvalidInput, match="uid and group cannot be combined"):
+        one_way({"uid": "zoe", "group": "it"}, "uid", "group")
+    with pytest.raises(InvalidInput, match="uid must not be empty"):
+        one_way({"uid": " ", "group": None}, "uid", "group")
