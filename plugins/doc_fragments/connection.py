@@ -187,7 +187,8 @@ options:
     type: str
   api_token:
     description:
-      - Token of a session that exists already. It wins over O(api_username) and O(api_password), and is not renewed when it ends.
+      - Token of a session that exists already. It wins over O(api_password), and is not renewed when it ends. Give O(api_username) too, so
+        that the task knows the account that it must not lock out.
       - Can be given by the environment variable E(MICETRO_TOKEN).
     type: str
   validate_certs:

@@ -41,7 +41,7 @@ options:
     description:
       - When the password is sent. V(on_create) only with a new administrator, V(always) each time, V(when_changed) when the server says that it is not the
         password yet.
-      - The SQL edition cannot tell for a disabled account. What cannot be told is left alone, and a warning says so.
+      - Of a disabled account the server may not tell. What cannot be told is left alone, and a warning says so.
     type: str
     choices: [on_create, when_changed, always]
     default: on_create

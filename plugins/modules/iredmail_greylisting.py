@@ -11,8 +11,8 @@ module: iredmail_greylisting
 short_description: Manage greylisting of iRedMail
 version_added: 0.1.0
 description:
-  - Switches greylisting on or off for everybody, for a domain or for an account, or leaves it to the next level. The setting of an account goes
-    before that of its domain, which goes before the global one.
+  - Switches greylisting on or off for everybody, for a domain or for an account, or leaves it to the next level. The setting of an
+    account goes before that of its domain, which goes before the global one.
   - The domain must be hosted here. Whether an account exists is not asked.
   - Needs release SQL 2.7 or LDAP 2.9.
 author:

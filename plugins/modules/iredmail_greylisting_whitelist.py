@@ -41,13 +41,14 @@ options:
   <<: &fields
     senders:
       description:
-        - Each is an IP address, a network such as V(192.0.2.0/24), an address, V(@example.com) for a domain, or V(@.example.com) for it and all its subdomains.
+        - Each is an IP address, a network such as V(192.0.2.0/24), an address, V(@example.com) for a domain, or V(@.example.com) for it
+          and all its subdomains.
       type: list
       elements: str
     force:
       description:
-        - Whether the global list may lose senders that are not named although the server does not show which of them its own job wrote. They
-          come back with its next run, so that such a task has something to change each time.
+        - Whether the global list may lose senders that are not named although the server does not show which of them its own job wrote.
+          They come back with its next run, so that such a task has something to change each time.
       type: bool
   greylisting_whitelists:
     description: The lists to manage in one call.

@@ -11,7 +11,8 @@ module: iredmail_ldif
 short_description: Export an entry of the directory of iRedMail as LDIF
 version_added: 0.1.0
 description:
-  - Writes the entry of a domain or of an account to a file that only its owner can read, for it holds password hashes. Nothing of it is returned.
+  - Writes the entry of a domain or of an account to a file that only its owner can read, for it holds password hashes. Nothing of it is
+    returned.
   - The file is written when it differs from the entry, or when others could read it.
   - Needs the LDAP edition.
 author:
@@ -48,11 +49,6 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-dest:
-  description: The file.
-  returned: success
-  type: path
-  sample: /root/coral.ldif
 requests:
   description: How many requests were sent, by what they do.
   returned: always

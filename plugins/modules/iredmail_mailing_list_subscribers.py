@@ -43,14 +43,15 @@ options:
     subscription:
       description:
         - V(normal) receives each mail, V(digest) a summary from time to time, V(nomail) nothing.
-        - Where it is given, the listed O(subscribers) who are subscribed in another way are moved. Where it is not, they are left as they are, and
-          new ones become V(normal).
+        - Where it is given, the listed O(subscribers) who are subscribed in another way are moved. Where it is not, they are left as they
+          are, and new ones become V(normal).
       type: str
       choices: [normal, digest, nomail]
     require_confirm:
       description:
-        - Whether new subscribers are asked by mail, and are subscribed only when they answer. Until then they count as missing, so
-          each run sends such a mail again, reports a change, and names O(subscribers) as C(unverified). By default they are subscribed at once.
+        - Whether new subscribers are asked by mail, and are subscribed only when they answer. Until then they count as missing, so each
+          run sends such a mail again, reports a change, and names O(subscribers) as C(unverified). By default they are subscribed at
+          once.
       type: bool
   mailing_lists:
     description: The lists to manage in one call.

@@ -11,8 +11,8 @@ module: iredmail_policy_info
 short_description: Read mail policies of iRedMail
 version_added: 0.1.0
 description:
-  - Reads all that is set for everybody, for domains and for accounts, each kind as the module accepts it that writes it. Giving it back changes
-    nothing.
+  - Reads all that is set for everybody, for domains and for accounts, each kind as the module accepts it that writes it. Giving it back
+    changes nothing.
   - Spam policies, greylisting and its lists take a request for each account, throttles two, whitelists and blacklists four.
 author:
   - Workplace Team (@workplace)
@@ -55,7 +55,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 spam_policies:
-  description: Spam policies of O(accounts), each with the options of M(workplace.onboarding.iredmail_spam_policy). What is not set is left out.
+  description:
+    - Spam policies of O(accounts), each with the options of M(workplace.onboarding.iredmail_spam_policy). What is not set is left out.
   returned: when O(gather) names it
   type: list
   elements: dict
@@ -67,19 +68,26 @@ throttles:
   elements: dict
   sample: [{account: global, direction: outbound, period: 3600, max_message_size: -1, max_messages: 200, max_total_size: -1}]
 greylisting_settings:
-  description: Greylisting settings of O(accounts), each with the options of M(workplace.onboarding.iredmail_greylisting). What is not set is left out.
+  description:
+    - Greylisting settings of O(accounts), each with the options of M(workplace.onboarding.iredmail_greylisting). What is not set is left
+      out.
   returned: when O(gather) names it
   type: list
   elements: dict
   sample: [{account: global, state: enabled}]
 greylisting_whitelists:
-  description: Lists of senders that pass greylisting of O(accounts), each with the options of M(workplace.onboarding.iredmail_greylisting_whitelist). What is not set is left out, and so is what a job of the server added to a global list.
+  description:
+    - Lists of senders that pass greylisting of O(accounts), each with the options of
+      M(workplace.onboarding.iredmail_greylisting_whitelist). What is not set is left out, and so is what a job of the server added to a
+      global list.
   returned: when O(gather) names it
   type: list
   elements: dict
   sample: [{account: global, senders: [192.0.2.0/24]}]
 wblists:
-  description: Whitelists and blacklists of O(accounts), each with the options of M(workplace.onboarding.iredmail_wblist). What is not set is left out.
+  description:
+    - Whitelists and blacklists of O(accounts), each with the options of M(workplace.onboarding.iredmail_wblist). What is not set is left
+      out.
   returned: when O(gather) names it
   type: list
   elements: dict

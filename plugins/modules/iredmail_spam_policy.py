@@ -75,7 +75,9 @@ options:
           since nothing else clears a number.
       type: str
     banned_rules:
-      description: Names of rules for forbidden attachments, as the configuration of the content filter spells them. Needs release SQL 4.9 or LDAP 5.0.
+      description:
+        - Names of rules for forbidden attachments, as the configuration of the content filter spells them. Needs release SQL 4.9 or LDAP
+          5.0.
       type: list
       elements: str
   spam_policies:
@@ -92,7 +94,8 @@ options:
         type: str
         choices: [present, absent]
       banned_rules_mode:
-        description: Whether the listed O(banned_rules) are added, removed, or become exactly the list. Default is the value beside the list.
+        description:
+          - Whether the listed O(banned_rules) are added, removed, or become exactly the list. Default is the value beside the list.
         type: str
         choices: [add, set, remove]
       <<: *fields

@@ -13,8 +13,8 @@ version_added: 0.1.0
 description:
   - Limits how much mail everybody, a domain or an account may send or receive in a period. The limits of an account go before those of
     its domain, which go before the global ones.
-  - A positive limit counts. V(0) is no limit, whatever the next level says, and V(-1) leaves it to the next level, which is also what a limit
-    is that is not given for a new throttle.
+  - A positive limit counts. V(0) is no limit, whatever the next level says, and V(-1) leaves it to the next level, which is also what a
+    limit is that is not given for a new throttle.
   - The domain must be hosted here. Whether an account exists is not asked.
 author:
   - Workplace Team (@workplace)

@@ -43,8 +43,8 @@ options:
     description:
       - When the password is sent. V(on_create) only with a new user, V(always) each time, V(when_changed) when the server says that it is not the password
         yet, which takes one request a user and a global administrator.
-      - The SQL edition cannot tell for a disabled user. What cannot be told is left alone, and a warning says so. Of O(password_hash) it can only be told
-        where the panel was set up to show hashes.
+      - Of a disabled user the server may not tell. What cannot be told is left alone, and a warning says so. The same holds for O(password_hash), unless the
+        panel was set up to show hashes.
     type: str
     choices: [on_create, when_changed, always]
     default: on_create

@@ -49,8 +49,8 @@ options:
   <<: &fields
     addresses:
       description:
-        - Each is an IP address, a network such as V(192.0.2.0/24), an address, V(@example.com) for a domain, or V(@.example.com) for it and all its subdomains. V(@.) is
-          everybody.
+        - Each is an IP address, a network such as V(192.0.2.0/24), an address, V(@example.com) for a domain, or V(@.example.com) for it
+          and all its subdomains. V(@.) is everybody.
       type: list
       elements: str
     move:
@@ -124,7 +124,7 @@ wblists:
   type: list
   elements: dict
   contains:
-    name: {description: Account, direction and colour of the list., type: str, returned: always}
+    name: {description: 'Account, direction and colour of the list.', type: str, returned: always}
     action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}

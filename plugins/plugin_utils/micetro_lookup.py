@@ -19,7 +19,6 @@ from ..module_utils.core.errors import BackendError, InvalidInput
 from ..module_utils.micetro.client import MicetroClient
 from .in_process import plain
 
-
 COMMENT = "save_comment"  # goes with changes, and here nothing is changed
 
 

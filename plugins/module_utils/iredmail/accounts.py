@@ -89,8 +89,7 @@ class Profile(Part):
         """Whether the password that was just sent is the one that counts; nothing else would show that it was lost."""
         if PASSWORD not in change.sending(UPDATE, self):
             return
-        enabled = change.goals.get(ENABLED.name, (change.raw or {}).get(ENABLED.name))
-        if checkable(client, enabled) and password_is(client, self.route, change.name, change.goals[PASSWORD.name]) is False:
+        if password_is(client, self.route, change.name, change.goals[PASSWORD.name], effective(change, ENABLED)) is False:
             change.refuse(PASSWORD, Refused("the server accepted it and still has another one"))
 
     def delete(self, client: IredmailClient, change: Change) -> None:
@@ -192,9 +191,7 @@ class Kind(Resource):
 
     def password_matches(self, client: IredmailClient, change: Change, item: Field) -> Optional[bool]:
         raw = change.raw or {}
-        if not checkable(client, raw.get(ENABLED.name)):
-            return None
-        return password_is(client, self.profile.route, raw[self.key[0].name], change.want.values[item.name])
+        return password_is(client, self.profile.route, raw[self.key[0].name], change.want.values[item.name], raw.get(ENABLED.name))
 
     @staticmethod
     def at_home(client: IredmailClient, change: Change) -> None:
@@ -214,17 +211,15 @@ def effective(change: Change, item: Field) -> Any:
     return item.read(change.raw) if change.raw else None
 
 
-def checkable(client: IredmailClient, enabled: Any) -> bool:
-    """Whether the server can be asked about a password: SQL looks at active accounts only, so that of others none is right (contract 7.4)."""
-    return enabled is True or client.is_ldap()
+def password_is(client: IredmailClient, route: str, name: str, wanted: str, enabled: Any) -> Optional[bool]:
+    """Whether an account has this password; None where the answer is neither yes nor no.
 
-
-def password_is(client: IredmailClient, route: str, name: str, wanted: str) -> Optional[bool]:
-    """Whether an account has this password; None where the answer is neither yes nor no (contract 7.4)."""
+    A server may look at active accounts only, so of a disabled one it may say of the right password too that it is wrong (contract 7.4).
+    """
     try:
         client.form("POST", f"/verify_password/{route}/{place(name)}", {"password": wanted}, write=False)
     except Refused as exc:
-        return False if exc.code == "INVALID_CREDENTIALS" else None
+        return False if exc.code == "INVALID_CREDENTIALS" and enabled is True else None
     except BackendError as exc:
         if exc.fatal:
             raise

@@ -75,6 +75,7 @@ class Whitelist(Policy):
         only_named(values, state, SENDERS)
 
     def guard(self, client: IredmailClient, change: Change) -> None:
+        super().guard(client, change)
         removing_rest = change.action == DELETE or (change.want.modes.get(SENDERS.name) == "set" and change.difference(SENDERS)[1])
         if change.name == GLOBAL and removing_rest and not (change.raw or {})["commented"] and not change.value(FORCE.name):
             raise Refused(

@@ -40,7 +40,7 @@ class Ldif(Task):
         if changed and not check_mode:
             with new_file(params["dest"]) as stream:
                 stream.write(lines)
-        return {"changed": changed, "dest": params["dest"]}
+        return {"changed": changed}
 
     @staticmethod
     def judge(client: IredmailClient, response: Any) -> Any:

@@ -91,10 +91,10 @@ class Subscribers(Part):
 
 def nested(row: Raw, *keys: str) -> Any:
     """A value of the profile or, since names may be nested, of one level below."""
-    for place_ in (row, *(each for each in row.values() if isinstance(each, dict))):
+    for level in (row, *(each for each in row.values() if isinstance(each, dict))):
         for key in keys:
-            if key in place_:
-                return place_[key]
+            if key in level:
+                return level[key]
     return None
 
 

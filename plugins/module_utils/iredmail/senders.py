@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from typing import Any, Callable, Iterator, Optional, Sequence
 
 from ..core.errors import Refused, Unsupported
-from ..core.spec import Field, Resource, Want
+from ..core.plan import Change
+from ..core.spec import DELETE, Field, Resource, Want
 from . import values
 from .client import IredmailClient, NoRoute
 
@@ -52,12 +53,13 @@ class Policy(Resource):
     """Something that is set for everybody, for a domain or for an account."""
 
     def resolve(self, client: IredmailClient, wants: Sequence[Want]) -> None:
-        """The server takes a policy for any name, so a misspelt domain would never be noticed."""
         client.forget()
-        for want in wants:
-            domain = values.domain_of(want.values[ACCOUNT.name])
-            if want.state != "absent" and domain != GLOBAL and not client.hosts(domain):
-                want.error = Refused(f"the server hosts no domain {domain}")
+
+    def guard(self, client: IredmailClient, change: Change) -> None:
+        """The server takes a policy for any name, so a misspelt domain would never be noticed."""
+        domain = values.domain_of(change.want.values[ACCOUNT.name])
+        if change.action != DELETE and domain != GLOBAL and not client.hosts(domain):
+            raise Refused(f"the server hosts no domain {domain}")
 
 
 @contextmanager

@@ -90,6 +90,7 @@ class Wblist(Policy):
         return wants
 
     def guard(self, client: IredmailClient, change: Change) -> None:
+        super().guard(client, change)
         taken = (change.raw or {}).get("in_the_other")
         if taken and not change.value(MOVE.name):
             raise Refused(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Mapping, Sequence
 
-from ..core.errors import NotFound, Refused
+from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import InfoTask, ResourceTask, Result
@@ -83,10 +83,7 @@ class Definition(Part):
         client.put(self.path(change), propertyDefinition=body)
 
     def delete(self, client: MicetroClient, change: Change) -> None:
-        try:
-            client.delete(self.path(change))
-        except NotFound:
-            return
+        client.discard(self.path(change))
 
     @staticmethod
     def path(change: Change) -> str:

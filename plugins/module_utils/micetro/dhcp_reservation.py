@@ -10,7 +10,7 @@ from typing import Any, Iterable, Mapping, Sequence
 
 from ..core.errors import BackendError, InvalidInput, Refused
 from ..core.plan import Change
-from ..core.spec import CALL, Field, Part, Raw, Resource, Want
+from ..core.spec import CALL, CREATE, Field, Part, Raw, Resource, Want
 from ..core.task import InfoTask, ResourceTask
 from . import names, zones
 from .client import MicetroClient, ref_path
@@ -162,7 +162,6 @@ class DhcpReservation(Resource):
     parts = (Reservation(),)
     states = {"present": {EVERYWHERE.name: True}, "absent": None}
     steering = (ALL_SCOPES,)
-    created_by = ("addresses",)
     prune_scope = ("scope", "dhcp_server", "all_scopes")
 
     def resolve(self, client: MicetroClient, wants: Sequence[Want]) -> None:
@@ -184,6 +183,10 @@ class DhcpReservation(Resource):
                 other = first.setdefault((ref, CLIENT.norm(want.values[CLIENT.name])), want)
                 if other is not want:
                     want.error = Refused(f"{other.where} ({other.name}) names the same reservation")
+
+    def guard(self, client: MicetroClient, change: Change) -> None:
+        if change.action == CREATE and ADDRESSES.name not in change.goals:
+            raise Refused(f"addresses must be given to create the DHCP reservation {change.name}")
 
     def export(self, raw: Raw, parts: Sequence[Part]) -> dict[str, Any]:
         hidden = (EVERYWHERE.name, *raw.get("mixed", ()))

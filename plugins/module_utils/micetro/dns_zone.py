@@ -129,13 +129,13 @@ def described(client: MicetroClient, rows: Sequence[Raw]) -> list[Raw]:
     for server, view in product(("", *servers) if out else (), ("", *sorted(views_too))):
         values = {"name": out[0]["name"], "server": server, "view": view}
         identity = DNS_ZONE.identify(values)[0]
+        found = [row for row in out if zones.choose(client, [row], *values.values())]
         try:
-            chosen = zones.choose(client, out, *values.values())
-        except Refused:  # an identity of several zones: whoever asks by it hears so
-            chosen, several = None, [row for row in out if zones.choose(client, [row], *values.values())]
-        else:
-            several = [chosen] if chosen else []
-        for row in several:
+            chosen = zones.choose(client, found, *values.values())
+            found = [chosen] if chosen else []
+        except Refused:
+            pass  # an identity of several zones: who asks by it hears so
+        for row in found:
             if identity not in row["answers"]:
                 row["answers"].append(identity)
     return out
@@ -203,7 +203,7 @@ class DnsZone(Resource):
             raise Refused("the root hints of a server cannot be deleted")
         if change.action == CREATE:
             view_for(client, change)
-            if change.value(TYPE.name) in NEEDS_MASTERS and not change.value(MASTERS.name):
+            if change.value(TYPE.name) in NEEDS_MASTERS and MASTERS.name not in change.goals:
                 raise Refused(f"masters must be given to create a zone of the type {change.value(TYPE.name)}")
 
 

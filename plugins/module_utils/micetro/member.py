@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Iterable, Mapping, Optional, Sequence
+from functools import partial
+from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, cast
 
 from ..core.errors import BackendError, NotFound
 from ..core.plan import Change
@@ -88,21 +89,24 @@ class Member(Part):
         """The properties in one call, then each list of members; one refusal does not stop the others."""
         sending = change.sending(UPDATE, self)
         properties = [item for item in sending if item in self.properties]
-        for items in [properties, *([each.field] for each in self.links if each.field in sending)]:
-            if not items:
-                continue
-            try:
-                if items is properties:
-                    client.put(self.path(change), properties={item.wire_name: self.value(change, item) for item in items})
-                else:
-                    self.move(client, change, next(each for each in self.links if each.field in items))
-            except BackendError as exc:
-                if exc.fatal or exc.uncertain:
-                    raise
-                for item in items:
-                    change.refuse(item, exc)
-            else:
-                change.sent |= {item.name for item in items}
+        if properties:
+            values = {item.wire_name: self.value(change, item) for item in properties}
+            self._attempt(change, properties, lambda: client.put(self.path(change), properties=values))
+        for each in self.links:
+            if each.field in sending:
+                self._attempt(change, [each.field], partial(self.move, client, change, each))
+
+    @staticmethod
+    def _attempt(change: Change, items: Sequence[Field], write: Callable[[], Any]) -> None:
+        try:
+            write()
+        except BackendError as exc:
+            if exc.fatal or exc.uncertain:
+                raise
+            for item in items:
+                change.refuse(item, exc)
+        else:
+            change.sent |= {item.name for item in items}
 
     def value(self, change: Change, item: Field) -> Any:
         return item.encode(change.goals[item.name])
@@ -121,10 +125,7 @@ class Member(Part):
             change.written = True
 
     def delete(self, client: MicetroClient, change: Change) -> None:
-        try:
-            client.delete(self.path(change))
-        except NotFound:
-            return  # somebody else was faster
+        client.discard(self.path(change))
 
     @staticmethod
     def path(change: Change) -> str:
@@ -145,9 +146,7 @@ class MemberResource(Resource):
 
     @property
     def member(self) -> Member:
-        part = self.parts[0]
-        assert isinstance(part, Member)
-        return part
+        return cast(Member, self.parts[0])
 
     @property
     def links(self) -> tuple[Link, ...]:

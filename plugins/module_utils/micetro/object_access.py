@@ -38,7 +38,7 @@ def reference(value: str) -> str:
 
 
 REF = Field("ref", clean=reference)
-OBJECT_TYPE = Field("object_type", choices=tuple(COLLECTIONS), required=False)
+OBJECT_TYPE = Field("object_type", choices=tuple(COLLECTIONS))
 NAME = Field("name", clean=directory.object_name)
 ROLES = Field("roles", type="list", elements="str", mode="add", send=(UPDATE,), clean=directory.object_name, norm=str.casefold)
 

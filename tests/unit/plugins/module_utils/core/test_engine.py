@@ -1033,6 +1033,20 @@ def test_a_further_reading_may_satisfy():
     assert d.quiet({**ZOE, "title": "default"})["people"][0]["unverified"] == ["title"]
 
 
+def test_what_takes_effect_later():
+    """The write says which reading will do until then; that is no proof, so the field stays unverified."""
+
+    class Later(Core):
+        def set(self, client, change, item, value):
+            change.want.accepts["title"] = change.before["title"]
+            super().set(client, change, item, value)
+
+    d = Desk(Person(Later(TITLE), guard=lambda client, change: change.unverified.append("title")), stored("zoe", title="a"))
+    d.server.loses.add("title")
+    result = d.predicted({**ZOE, "title": "b"})
+    assert result["changed"] and not result.get("failed") and result["people"][0]["unverified"] == ["title"]
+
+
 def test_what_a_creation_needs():
     d = desk(resource={"created_by": ("title",)})
     result = d.predicted(ZOE)

@@ -21,6 +21,13 @@ API = "/iredadmin/api/"
 class Iredmail(IredmailServer):
     """The simulated server, asked through the tasks of the modules."""
 
+    tasks = TASKS
+
+    @staticmethod
+    def neighbour(module: str, number: int) -> str:
+        """The name of an object that does not exist."""
+        return f"none{number}.example" if module == "iredmail_domain" else f"none{number}@example.org"
+
     def __call__(self, module: str, *, check: bool = False, login: dict | None = None, hidden: bool = False, **options: Any) -> dict:
         """One run of a module, whatever comes of it."""
         return self.run(TASKS[module], options, check, hidden, **(login or {}))

@@ -19,7 +19,11 @@ def admins(office):
 @pytest.mark.parametrize(
     ("mode", "given", "after"),
     [
-        ("add", ["Coral@example.org", "msp@example.com", "former@example.org"], ["coral@example.org", "former@example.org", "msp@example.com"]),
+        (
+            "add",
+            ["Coral@example.org", "msp@example.com", "former@example.org"],
+            ["coral@example.org", "former@example.org", "msp@example.com"],
+        ),
         ("remove", ["former@example.org", "gus@example.org", "gone@example.org"], []),
         ("set", ["msp@example.com"], ["msp@example.com"]),
         ("set", [], []),

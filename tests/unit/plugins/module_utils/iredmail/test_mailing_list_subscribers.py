@@ -25,7 +25,10 @@ def stored(office):
 @pytest.mark.parametrize(
     ("options", "after"),
     [
-        ({"subscribers": ["Coral@example.org", "dora@example.net"]}, {"normal": ["coral@example.org", "gus@example.org"], "digest": ["dora@example.net"]}),
+        (
+            {"subscribers": ["Coral@example.org", "dora@example.net"]},
+            {"normal": ["coral@example.org", "gus@example.org"], "digest": ["dora@example.net"]},
+        ),
         ({"subscribers": ["dora@example.net"], "subscription": "normal"}, {"normal": ["dora@example.net", "gus@example.org"]}),
         (
             {"subscribers": ["coral@example.org", "gus@example.org"], "subscription": "nomail"},
@@ -33,7 +36,10 @@ def stored(office):
         ),
         ({"subscribers": ["dora@example.net", "nobody@example.org"], "subscribers_mode": "remove"}, {"normal": ["gus@example.org"]}),
         ({"subscribers": ["dora@example.net"], "subscribers_mode": "remove", "subscription": "normal"}, {"normal": ["gus@example.org"]}),
-        ({"subscribers": ["a+b@example.com", "dora@example.net"], "subscribers_mode": "set"}, {"normal": ["a+b@example.com"], "digest": ["dora@example.net"]}),
+        (
+            {"subscribers": ["a+b@example.com", "dora@example.net"], "subscribers_mode": "set"},
+            {"normal": ["a+b@example.com"], "digest": ["dora@example.net"]},
+        ),
         ({"subscribers": ["gus@example.org"], "subscribers_mode": "set", "subscription": "digest"}, {"digest": ["gus@example.org"]}),
         ({"subscribers": [], "subscribers_mode": "set"}, {}),
     ],

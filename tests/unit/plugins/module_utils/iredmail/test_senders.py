@@ -20,7 +20,19 @@ FORMS = {
     "@.Example.com": "@.example.com",
     "@.Test": "@.test",
 }
-NEITHER = ["", "@", "a@", "a b@example.com", "a,b@example.com", "a@b@example.com", "example.com", "192.0.2.256", "@..", "@exa mple.com", "1.2.3"]
+NEITHER = [
+    "",
+    "@",
+    "a@",
+    "a b@example.com",
+    "a,b@example.com",
+    "a@b@example.com",
+    "example.com",
+    "192.0.2.256",
+    "@..",
+    "@exa mple.com",
+    "1.2.3",
+]
 
 
 @pytest.mark.parametrize(("given", "stored"), FORMS.items())

@@ -230,8 +230,17 @@ def test_zones_of_one_name(dns):
         assert records(dns, zone) == [("A", "www", "192.0.2.3")]
 
 
+def test_the_zone_itself_is_meant_and_not_one_of_its_scopes(dns):
+    """Chapter 8: where several are primary, the one without a scope name."""
+    dns.backend.seed(zones=[{"name": "example.net.", "server": "ns2.example.org.", "dnsScopeName": "north"}])
+    dns.ok("micetro_dns_record", zone="example.net", name="www", type="A", data=["192.0.2.1"])
+    assert records(dns, "dnsZones/2") == [("A", "www", "192.0.2.1")] and records(dns, "dnsZones/3") == []
+
+
 def test_one_set_named_in_two_ways(dns):
-    message = dns.bad("micetro_dns_record", records=[{**WWW, "data": ["192.0.2.1"]}, {**WWW, "server": "ns1.example.org", "data": ["192.0.2.2"]}])
+    message = dns.bad(
+        "micetro_dns_record", records=[{**WWW, "data": ["192.0.2.1"]}, {**WWW, "server": "ns1.example.org", "data": ["192.0.2.2"]}]
+    )
     assert "records[0] (www.example.org. A) names the same record set" in message
     assert records(dns) == [("A", "www", "192.0.2.1")]
 
@@ -267,7 +276,10 @@ def test_records_that_cannot_be_read_are_not_taken_for_none(dns):
         ({**ZONE, "name": "www", "type": "CNAME", "data": ["a", "b"]}, "a name has one CNAME record only"),
         ({**ZONE, "name": "", "type": "A"}, "zone and name and type must be given and not empty"),
         ({"records": [{**WWW, "data": ["192.0.2.1"]}, {**WWW, "name": "WWW.example.org."}]}, "are the same DNS record set"),
-        ({"records": [WWW], "prune": True, "prune_scope": {"name": "x"}, "prune_limit": "1"}, "prune_scope is the word all, or a map with zone"),
+        (
+            {"records": [WWW], "prune": True, "prune_scope": {"name": "x"}, "prune_limit": "1"},
+            "prune_scope is the word all, or a map with zone",
+        ),
     ],
 )
 def test_bad_input_is_refused_before_the_first_request(dns, options, words):
@@ -356,7 +368,7 @@ def test_info(dns):
 DATA = {
     "A": st.sampled_from(["192.0.2.1", "192.0.2.2", "192.0.2.3"]),
     "MX": st.sampled_from(["10 mail", "20 mail.example.net.", "10 MAIL.example.org."]),
-    "TXT": st.text("ab \"\\;#&+%é", min_size=1, max_size=6).filter(lambda text: text.strip(' "\\')),
+    "TXT": st.text('ab "\\;#&+%é', min_size=1, max_size=6).filter(lambda text: text.strip(' "\\')),
 }
 
 

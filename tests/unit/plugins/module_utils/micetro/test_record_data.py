@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 ZONE = "example.org."
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=300).map(str.strip).filter(None)
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=300).filter(
+    lambda text: text_of(text).strip()
+)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,15 @@ def test_any_text_survives_the_way_to_the_server_and_back(text):
 
 @pytest.mark.parametrize(
     ("given_name", "name"),
-    [("www", "www"), ("WWW.Example.org.", "www"), ("a.b", "a.b"), ("@", "@"), ("example.org.", "@"), ("*", "*"), ("_sip._tcp", "_sip._tcp")],
+    [
+        ("www", "www"),
+        ("WWW.Example.org.", "www"),
+        ("a.b", "a.b"),
+        ("@", "@"),
+        ("example.org.", "@"),
+        ("*", "*"),
+        ("_sip._tcp", "_sip._tcp"),
+    ],
 )
 def test_names_of_records(given_name, name):
     assert names.relative(given_name, ZONE) == name

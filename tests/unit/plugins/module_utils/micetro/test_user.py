@@ -88,6 +88,12 @@ def test_another_answer_than_the_one_asked_for_is_refused(m):
     assert "the server answers with the user administrator when asked for zoe" in message and m.wrote() == []
 
 
+def test_a_filter_only_narrows(m):
+    """Whatever a filter lets through is compared."""
+    m.answer("/users", {"users": [{"ref": "users/1", "name": "421"}, {"ref": "users/2", "name": "4"}], "totalResults": 2}, times=None)
+    m.quiet("micetro_user", name="42", state="absent")
+
+
 # Changing
 
 

@@ -43,7 +43,11 @@ def timeless(state: Any) -> Any:
 
 
 SERVER = IredmailServer
-PARITY_WORLD = {"domains": [{"domain": "example.org"}], "users": [{"mail": "coral@example.org", "maildir": "/var/vmail/vmail1/example.org/coral"}]}
+PARITY_WORLD = {
+    "domains": [{"domain": "example.org"}],
+    "users": [{"mail": "coral@example.org", "maildir": "/var/vmail/vmail1/example.org/coral"}],
+    "lists": [{"mail": "minutes@example.org", "name": "Minutes"}],
+}
 EDITIONS = ("sql", "ldap")
 HERE = {
     "domains": [{"domain": "example.org", "default_quota": 1024, "language": "de_DE"}],

@@ -42,7 +42,13 @@ EVERYWHERE = [
         "iredmail_spam_policy",
         "iredmail.spam_policy:TASK",
         world=OFFICE,
-        create={"account": "Example.org", "quarantine_spam": True, "quarantine_virus": False, "spam_score": "4.50", "banned_rules": ["NO-EXE"]},
+        create={
+            "account": "Example.org",
+            "quarantine_spam": True,
+            "quarantine_virus": False,
+            "spam_score": "4.50",
+            "banned_rules": ["NO-EXE"],
+        },
         update={
             "account": "example.org",
             "bypass_spam_checks": True,
@@ -134,7 +140,12 @@ EVERYWHERE = [
         "iredmail_wblist",
         "iredmail.wblist:TASK",
         world=OFFICE,
-        create={"account": "example.org", "direction": "inbound", "list": "whitelist", "addresses": ["192.0.2.0/24", "@.", "2001:DB8:0::1"]},
+        create={
+            "account": "example.org",
+            "direction": "inbound",
+            "list": "whitelist",
+            "addresses": ["192.0.2.0/24", "@.", "2001:DB8:0::1"],
+        },
         update={
             "account": "example.org",
             "direction": "inbound",
@@ -196,8 +207,8 @@ EVERYWHERE = [
             "admins": [{"mail": "former.colleague@example.com"}],
         },
         parity=(
-            {"domain": "example.org", "admins": ["una@example.org"]},
-            {"domain": "example.org", "admins": ["una@example.org"], "admins_mode": "remove"},
+            {"domain": "example.org", "admins": ["coral@example.org"]},
+            {"domain": "example.org", "admins": ["coral@example.org"], "admins_mode": "remove"},
         ),
     ),
     Case(
@@ -228,8 +239,8 @@ EVERYWHERE = [
             ],
         },
         parity=(
-            {"address": "news@example.org", "subscribers": ["una@example.org"]},
-            {"address": "news@example.org", "subscribers": ["una@example.org"], "subscription": "nomail"},
+            {"address": "minutes@example.org", "subscribers": ["coral@example.org"]},
+            {"address": "minutes@example.org", "subscribers": ["coral@example.org"], "subscription": "nomail"},
         ),
     ),
     Case(
@@ -245,10 +256,16 @@ EVERYWHERE = [
         "iredmail.policy_info:INFO",
         world={
             **OFFICE,
-            "spam_policies": {"global": {"quarantine_virus": False}, "example.org": {"quarantine_spam": True, "spam_score": 4.5, "banned_rulenames": ["NO-EXE"]}},
+            "spam_policies": {
+                "global": {"quarantine_virus": False},
+                "example.org": {"quarantine_spam": True, "spam_score": 4.5, "banned_rulenames": ["NO-EXE"]},
+            },
             "throttle": {"coral@example.org": {"inbound": {"period": 60, "max_msgs": 5}, "outbound": {"period": 0}}},
             "greylisting_settings": {"global": True, "coral@example.org": False},
-            "greylisting_whitelists": {"global": {"192.0.2.1": "", "192.0.2.2": "AUTO-UPDATE: example.com"}, "example.org": {"@example.com": ""}},
+            "greylisting_whitelists": {
+                "global": {"192.0.2.1": "", "192.0.2.2": "AUTO-UPDATE: example.com"},
+                "example.org": {"@example.com": ""},
+            },
             "wblist": {"coral@example.org": {"inbound": {"192.0.2.1": "whitelist", "@.": "blacklist"}}},
         },
         create={"accounts": ["global", "example.org", "Coral@example.org", "gus@example.org"]},
@@ -275,7 +292,7 @@ LDIF = Case(
     examples={"users": [{"mail": "coral@example.org"}]},
     parity=(
         {"kind": "domain", "name": "example.org", "dest": "example.ldif"},
-        {"kind": "user", "name": "una@example.org", "dest": "una.ldif"},
+        {"kind": "user", "name": "coral@example.org", "dest": "coral.ldif"},
     ),
 )
 

@@ -25,8 +25,9 @@ class MicetroServer(Server):
         return {"api_url": self.backend.url, "api_username": self.backend.username, "api_password": self.backend.password}
 
     def stored(self) -> Any:
-        """Without the times at which it came to be so."""
+        """Without the times at which it came to be so, and without the empty places that looking leaves behind."""
         state = copy.deepcopy(self.backend.state())
+        state["definitions"] = {collection: defined for collection, defined in state["definitions"].items() if defined}
         for event in state["events"]:
             del event["timestamp"]
         looked_at = state["tables"]["ipamRecords"]  # the record of an address is made when somebody looks at it
