@@ -25,7 +25,7 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.iredmail
 notes:
-  - No call deletes a throttle. One that must be absent is overwritten with zeros, and such a row counts as absent.
+  - No call deletes a throttle. One that must be absent is overwritten with zeros, and a row without a period counts as absent.
 options:
   account:
     description: V(global) for everybody, a domain, or the address of an account.

@@ -31,7 +31,7 @@ options:
     object_type:
       description: Type of the object called O(name).
       type: str
-      choices: [address_space, cloud_network, device, dhcp_scope, dhcp_server, dns_server, dns_view, dns_zone, folder, range]
+      choices: [address_space, cloud_network, device, dhcp_scope, dhcp_server, dns_server, dns_zone, folder, range]
     name:
       description: Name of the object. If several of that type have it, they are refused and O(ref) is needed.
       type: str

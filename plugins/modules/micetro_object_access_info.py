@@ -27,7 +27,7 @@ options:
   object_type:
     description: Type of the object called O(name). Without O(name) all objects of the type are read, with a request for each.
     type: str
-    choices: [address_space, cloud_network, device, dhcp_scope, dhcp_server, dns_server, dns_view, dns_zone, folder, range]
+    choices: [address_space, cloud_network, device, dhcp_scope, dhcp_server, dns_server, dns_zone, folder, range]
   name:
     description: Name of the object.
     type: str

@@ -27,19 +27,24 @@ OWN_REMOVALS = ("dkim-signature", "authentication-results")
 
 @dataclass(frozen=True, eq=False)
 class Headers(Item):
-    """Headers, with or without their values. Some the server adds by itself: unless they are named, they are neither removed nor sent."""
+    """Headers, with or without their values. Those of some names the server adds by itself: they are neither removed nor sent back."""
 
     own: tuple[str, ...] = ()
 
     def goal(self, have: Any, want: Any, mode: str, keep: Iterable[Any] = ()) -> Any:
-        named = {title(element) for element in want}
-        kept = [element for element in have if self.added(element, named)] if isinstance(have, list) else []
+        kept = [element for element in have if self.added(element)] if isinstance(have, list) else []
         return super().goal(have, want, mode, [*keep, *kept])
 
-    def added(self, element: str, named: set[str]) -> bool:
-        """Whether it is there because the server added it."""
+    def added(self, element: str) -> bool:
+        """Whether it may be there because the server added it."""
         name = title(element)
-        return name not in named and any(name.startswith(own[:-1]) if own.endswith("*") else name == own for own in self.own)
+        return any(name.startswith(own[:-1]) if own.endswith("*") else name == own for own in self.own)
+
+    def ours(self, change: Change) -> list[str]:
+        """What is to be sent."""
+        removing = change.want.modes.get(self.name, self.mode) == "remove"
+        named = {self.norm(element) for element in change.want.values[self.name] if not removing}
+        return [element for element in change.goals[self.name] if self.norm(element) in named or not self.added(element)]
 
 
 def title(header: str) -> str:
@@ -189,9 +194,7 @@ class ListProfile(Account):
                 del params[SUBSCRIPTION_MODERATORS.wire_name]
         for headers in (CUSTOM_HEADERS, REMOVE_HEADERS):
             if headers.wire_name in params:
-                named = {title(element) for element in change.want.values[headers.name]}
-                ours = [element for element in change.goals[headers.name] if not headers.added(element, named)]
-                params[headers.wire_name] = headers.encode(ours)
+                params[headers.wire_name] = headers.encode(headers.ours(change))
         return params
 
 

@@ -37,14 +37,14 @@ class Numbers(Part):
     few = sys.maxsize
 
     def get(self, client: IredmailClient, want: Want, raw: Optional[Raw]) -> Optional[Raw]:
-        """A row of zeros is what is left of a throttle: no call deletes it."""
+        """A row without a period is what is left of a throttle: no call deletes it."""
         row = first_row(client.read(self.path(want.values)))
         if row is None:
             return None
         if not isinstance(row, dict):
             raise BadReply(f"the throttle of {want.name} was not understood")
         found = {**row, **{item.name: want.values[item.name] for item in (ACCOUNT, DIRECTION)}}
-        return found if any(item.read(found) != 0 for item in self.fields) else None
+        return found if PERIOD.read(found) else None
 
     def create(self, client: IredmailClient, change: Change) -> None:
         self.post(client, change, {**{item.wire_name: INHERIT for item in LIMITS}, **change.wire(CREATE, self)})

@@ -296,16 +296,16 @@ def split_forwarding(want: Want) -> None:
         return
     mode = want.modes.get(FORWARDING.name, FORWARDING.mode)
     others = [target for target in given if target != own]
-    copied = (mode != "remove") if len(others) < len(given) else None
-    if None not in (copied, keep) and copied is not keep:
-        raise ValueError(f"forwarding and keep_local_copy contradict one another: the own address in the list means {str(copied).lower()}")
+    copied = len(others) < len(given)
+    if copied and mode == "remove":
+        raise ValueError("forwarding: to keep no copy here give keep_local_copy as false, not the own address for removal")
+    if copied and keep is False:
+        raise ValueError("forwarding holds the own address, which keeps a copy here, and keep_local_copy is false")
     if mode == "set" and not others and keep is False:
         raise ValueError("keep_local_copy cannot be false while nothing is forwarded: mail would be lost")
     want.values[FORWARDING.name] = others
-    if mode == "set" and others:
+    if copied or (mode == "set" and others):
         want.values[KEEP_LOCAL_COPY.name] = bool(copied or keep)
-    elif mode != "set" and copied is not None:
-        want.values[KEEP_LOCAL_COPY.name] = copied
 
 
 def keep_hidden(want: Want) -> None:

@@ -70,4 +70,4 @@ def record(client: MicetroClient, text: str) -> Optional[Raw]:
 
 
 def records(client: MicetroClient, found: Mapping[str, Any], **query: Any) -> Iterator[Raw]:
-    return client.rows(f"{ref_path(found['ref'])}/{ADDRESSES}", ADDRESSES, **query, sortBy="address", sortOrder="Ascending")
+    return client.rows(f"{ref_path(found['ref'])}/{ADDRESSES}", ADDRESSES, **query)  # this listing alone cannot be sorted

@@ -23,7 +23,6 @@ COLLECTIONS = {
     "dhcp_scope": "dhcpScopes",
     "dhcp_server": "dhcpServers",
     "dns_server": "dnsServers",
-    "dns_view": "dnsViews",
     "dns_zone": "dnsZones",
     "folder": "folders",
     "range": "ranges",

@@ -19,8 +19,8 @@ def show(call, obj: Obj, shown: dict) -> dict:
     servers = [call.store.get(call.store.get(scope["ref"]).fields["dhcpServerRef"]) for scope in scopes]
     shown["authority"] = {
         "name": ", ".join(server.name for server in servers),
-        "type": "DHCP" if servers else "None",
-        "sources": [{"ref": server.ref, "name": server.name, "type": "DHCP"} for server in servers],
+        "type": "Scope" if servers else "Static",
+        "sources": [{"ref": server.ref, "name": server.name, "type": "DHCP", "dhcp": True} for server in servers],
     }
     _version, first, last = call.store.bounds(obj)
     size = last - first + 1

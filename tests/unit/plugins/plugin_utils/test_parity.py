@@ -30,7 +30,7 @@ def tasks(cases):
         yield {"name": f"{case.name}: check", "diff": True, "check_mode": True, name: predict}
 
 
-@pytest.mark.parametrize(("backend", "cases"), variants())
+@pytest.mark.parametrize(("backend", "cases"), list(variants()))
 def test_both_ways_give_the_same(backend, cases, tmp_path):
     played = []
     with Lab() as lab:

@@ -22,6 +22,7 @@ SHOWN = {
     "sql_domain_relay_key": "relay",
     "sql_alias_domains_key": "alias_domains",
 }
+PLURALS = ("users", "domains", "mailing_lists")
 MODE = st.sampled_from(["add", "set", "remove"])
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=12).filter(str.strip)
 LINE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12)
@@ -123,7 +124,7 @@ LIST = {
         ]
     ),
     "newsletter_description": LINE,
-    "owners": some("ann@example.org", "bob@example.org").filter(bool),
+    "owners": st.lists(st.sampled_from(["ann@example.org", "bob@example.org"]), min_size=1, unique=True),
     "moderators": some("ann@example.org", "x@elsewhere.example"),
     "moderators_mode": MODE,
     "extra_addresses": some("a1@example.org", "a2@example.org"),
@@ -143,15 +144,26 @@ def states(*choices, possible=lambda state: True):
     together = ("way", "moderation")
 
     def flat(state):
-        return {**{name: value for name, value in state.items() if name not in together}, **{k: v for name in together for k, v in state.get(name, {}).items()}}
+        return {
+            **{name: value for name, value in state.items() if name not in together},
+            **{k: v for name in together for k, v in state.get(name, {}).items()},
+        }
 
     return st.fixed_dictionaries({}, optional=merged).map(flat).filter(possible)
 
 
 def stays_somewhere(state):
-    """Mail must go somewhere, and a list may not say two things at once: such input is refused, see test_forwarding.py."""
-    targets, mode, keep = state.get("forwarding", ()), state.get("forwarding_mode", "set"), state.get("keep_local_copy")
-    return keep is not False if mode == "remove" or not set(targets) - {"zoe@example.org"} else "zoe@example.org" not in targets or keep is None
+    """Mail must go somewhere, and two options may not contradict one another: that is refused, see test_user.py."""
+    targets, mode, keep = set(state.get("forwarding", ())), state.get("forwarding_mode", "set"), state.get("keep_local_copy")
+    if "zoe@example.org" in targets and (mode == "remove" or keep is False):
+        return False
+    return keep is not False or (mode != "remove" and bool(targets))
+
+
+def told(result):
+    """A result, but for the requests and for what check mode cannot know of a new object: whether this server shows all of it."""
+    items = {name: [{**item, "unverified": None} for item in value] for name, value in result.items() if name in PLURALS}
+    return {**result, **items, "summary": {**result["summary"], "unverified": None}, "requests": None, "warnings": None}
 
 
 def live(panel, module, key, edition, first, second, **always):
@@ -163,7 +175,7 @@ def live(panel, module, key, edition, first, second, **always):
         predicted = panel(module, check=True, **wish)
         assert panel.wrote() == []
         result = panel(module, **wish)
-        assert {**predicted, "requests": 0} == {**result, "requests": 0}
+        assert told(predicted) == told(result)
         assert not result.get("failed"), result["msg"]
         panel.quiet(module, **wish)
         panel.quiet(module, **{plural: [wish]})
@@ -173,7 +185,7 @@ def live(panel, module, key, edition, first, second, **always):
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_two_states_of_a_user_converge_in_one_run(panel, edition, data):
     # The LDAP edition refuses an exact list of services, see test_services.py.
     exact = (lambda state: stays_somewhere(state) and state.get("services_mode") != "set") if edition == "ldap" else stays_somewhere
@@ -183,7 +195,7 @@ def test_any_two_states_of_a_user_converge_in_one_run(panel, edition, data):
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_two_states_of_a_domain_converge_in_one_run(panel, edition, data):
     strategy = states(DOMAIN)
     first, second = data.draw(strategy), data.draw(strategy)
@@ -193,7 +205,7 @@ def test_any_two_states_of_a_domain_converge_in_one_run(panel, edition, data):
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_two_states_of_a_mailing_list_converge_in_one_run(panel, edition, data):
     strategy = states(LIST)
     first, second = data.draw(strategy), data.draw(strategy)

@@ -34,7 +34,7 @@ def tried():
             yield pytest.param(reading, case, id=f"{reading} {case.label}")
 
 
-@pytest.mark.parametrize(("reading", "case"), tried())
+@pytest.mark.parametrize(("reading", "case"), list(tried()))
 def test_every_reading(panel, reading, case):
     panel.start(case.world, {**case.knobs, **READINGS[reading]})
     for wish in filter(None, (case.create, case.update, case.absent)):

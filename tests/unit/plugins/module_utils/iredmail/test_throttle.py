@@ -41,6 +41,13 @@ def test_absent(office, zero_row, empty):
     assert office.ok(MODULE, **OUT, period=60, max_messages=1)["throttles"][0]["action"] == "create"
 
 
+def test_a_row_without_a_period_limits_nothing(office):
+    office.backend.seed(throttle={"example.org": {"outbound": {"period": 0, "max_msgs": 5}}})
+    assert office.ok("iredmail_policy_info", accounts=["example.org"], gather=["throttles"])["throttles"] == []
+    assert office.ok(MODULE, **OUT, period=60, max_total_size=1)["throttles"][0]["action"] == "create"
+    assert row(office) == {"period": 60, "msg_size": -1, "max_msgs": -1, "max_quota": 1}
+
+
 def test_an_explicit_zero_is_no_limit(office):
     office.ok(MODULE, **OUT, period=60, max_messages=0)
     assert row(office)["max_msgs"] == 0
