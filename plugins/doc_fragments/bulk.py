@@ -13,7 +13,8 @@ options:
   workers:
     description:
       - How many objects are written at once. The default and the most that the server bears are the backend's own; more is taken as
-        the most. For Nextcloud V(1) and V(8); more than one only when its database is MySQL or PostgreSQL.
+        the most. V(1) and V(8) for Nextcloud, where more than one is safe only when its database is MySQL or PostgreSQL; V(1) and V(4)
+        for iRedMail; V(4) and V(4) for Micetro.
     type: int
   on_error:
     description:

@@ -43,7 +43,7 @@ def refused(call: Callable, *args, error: type[Exception] = MicetroV2ErrorRespon
     try:
         call(*args, **kwargs)
     except error as refusal:
-        assert type(refusal) is error, f"{type(refusal).__name__} instead of {error.__name__}"
+        assert refusal.__class__ is error, f"{type(refusal).__name__} instead of {error.__name__}"
         return refusal
     raise AssertionError("the call was not refused")
 

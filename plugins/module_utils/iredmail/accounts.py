@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, Mapping, Optional, Sequence
+from typing import Any, Iterator, Mapping, Optional, Sequence, cast
 
 from ..core.errors import BackendError, BadReply, InvalidInput, Refused
 from ..core.plan import Change
@@ -142,9 +142,7 @@ class Kind(Resource):
 
     @property
     def profile(self) -> Profile:
-        first = self.parts[0]
-        assert isinstance(first, Profile)
-        return first
+        return cast(Profile, self.parts[0])
 
     def wants(self, params: Mapping[str, Any]) -> list[Want]:
         wants = super().wants(params)
@@ -267,8 +265,7 @@ class Info(InfoTask):
             domains = client.domain_names() if params["domain"] is None else [values.domain(params["domain"])]
         except ValueError as exc:
             raise InvalidInput(f"domain {params['domain']!r}: {exc}") from None
-        profile = self.resource.profile
-        assert isinstance(profile, Account)
+        profile = cast(Account, self.resource.profile)
         for domain in domains:
             rows = profile.rows(client, f"/{profile.listing}/{place(domain)}", **query)
             if rows is None:

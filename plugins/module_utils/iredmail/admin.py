@@ -113,9 +113,8 @@ def quota_mb(settings: Mapping[str, Any]) -> Optional[int]:
 def with_unit(params: dict[str, Any]) -> dict[str, Any]:
     """A quota travels as number and unit, both together."""
     if MAX_QUOTA.wire_name in params:
-        size = values.SIZE.fullmatch(params[MAX_QUOTA.wire_name])
-        assert size
-        params.update({MAX_QUOTA.wire_name: size[1], "quotaUnit": size[2] or "MB"})
+        number, unit = values.SIZE.findall(params[MAX_QUOTA.wire_name])[0]
+        params.update({MAX_QUOTA.wire_name: number, "quotaUnit": unit or "MB"})
     return params
 
 

@@ -93,7 +93,7 @@ POSTING = {ONLY_MODERATORS: "moderatorsonly", ONLY_SUBSCRIBERS: "membersonly"}  
 MODERATE_SUBSCRIPTION = flag("moderate_subscription")
 SUBSCRIPTION_MODERATORS = people("subscription_moderators", "subscription_moderators")
 CUSTOM_HEADERS = Headers(
-    "custom_headers",
+    name="custom_headers",
     type="list",
     elements="str",
     own=OWN_HEADERS,
@@ -103,7 +103,7 @@ CUSTOM_HEADERS = Headers(
     alike=shown(lines, "custom_headers"),
 )
 REMOVE_HEADERS = Headers(
-    "remove_headers",
+    name="remove_headers",
     type="list",
     elements="str",
     own=OWN_REMOVALS,
