@@ -11,11 +11,11 @@ module: iredmail_admin
 short_description: Manage the administrators of an iRedMail server that have no mailbox
 version_added: 0.1.0
 description:
-  - Creates, updates, disables and deletes one administrator, or all of a list in one call. Their addresses are in domains that are not hosted on the server.
-    A mail user becomes an administrator with O(workplace.onboarding.iredmail_user#module:global_admin) or with
+  - Creates, updates, disables and deletes one administrator, or all of a list in one call. Their addresses are in domains that are not
+    hosted on the server. A mail user becomes an administrator with O(workplace.onboarding.iredmail_user#module:global_admin) or with
     M(workplace.onboarding.iredmail_domain_admins).
-  - Only options that are given are managed. An empty text or list clears. After writing, every administrator is read again and compared. What the server
-    accepted and did not store fails the task by name.
+  - Only options that are given are managed. An empty text or list clears. After writing, every administrator is read again and compared.
+    What the server accepted and did not store fails the task by name.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -39,8 +39,8 @@ options:
     default: present
   update_password:
     description:
-      - When the password is sent. V(on_create) only with a new administrator, V(always) each time, V(when_changed) when the server says that it is not the
-        password yet.
+      - When the password is sent. V(on_create) only with a new administrator, V(always) each time, V(when_changed) when the server says
+        that it is not the password yet.
       - Of a disabled account the server may not tell. What cannot be told is left alone, and a warning says so.
     type: str
     choices: [on_create, when_changed, always]
@@ -48,8 +48,8 @@ options:
   <<: &fields
     password:
       description:
-        - Password, needed to create one. ASCII characters only, and as the policy of the server wants it. Write it into a vault or an environment, never
-          literally into a playbook.
+        - Password, needed to create one. ASCII characters only, and as the policy of the server wants it. Write it into a vault or an
+          environment, never literally into a playbook.
       type: str
     name:
       description: Name of the person. The LDAP edition does not clear it.
@@ -61,15 +61,17 @@ options:
       description: Language of the panel as the server spells it, V(fr_FR), for example.
       type: str
     global_admin:
-      description: Whether the account may administer the whole server. The options below do not apply to such an account and are ignored with V(true).
+      description:
+        - Whether the account may administer the whole server. The options below do not apply to such an account and are ignored with
+          V(true).
       type: bool
     max_domains:
       description: How many domains the account may create. V(0) is no limit, V(-1) is none at all.
       type: int
     max_quota:
       description:
-        - Space for all its domains together, as a number with V(MB), V(GB) or V(TB), such as V(2TB). V(0) is no limit. Some servers do not show the unit; see
-          O(unreadable_fields).
+        - Space for all its domains together, as a number with V(MB), V(GB) or V(TB), such as V(2TB). V(0) is no limit. What is shown of it
+          by a server may have no unit, or be nothing where there is none yet; see O(unreadable_fields).
       type: str
     max_users:
       description: How many users all its domains may have together. V(0) is no limit, V(-1) is none at all.

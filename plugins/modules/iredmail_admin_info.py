@@ -11,8 +11,8 @@ module: iredmail_admin_info
 short_description: Read an administrator of an iRedMail server that has no mailbox
 version_added: 0.1.0
 description:
-  - Reads one administrator, as M(workplace.onboarding.iredmail_admin) accepts it. Giving it back changes nothing. The server has no listing of its
-    administrators.
+  - Reads one administrator, as M(workplace.onboarding.iredmail_admin) accepts it. Giving it back changes nothing. The server has no listing
+    of its administrators.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -22,8 +22,9 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.iredmail
 options:
   email:
-    description: Address of the administrator to read. Required.
+    description: Address of the administrator to read.
     type: str
+    required: true
 seealso:
   - module: workplace.onboarding.iredmail_admin
 """

@@ -11,10 +11,10 @@ module: iredmail_alias
 short_description: Manage the mail aliases of an iRedMail server
 version_added: 0.1.0
 description:
-  - Creates, renames, fills, disables and deletes one alias account, or all of a list in one call. Mail to it goes to its members. The further addresses of
-    one user are an option of M(workplace.onboarding.iredmail_user).
-  - Only options that are given are managed. An empty text or list clears. After writing, every alias is read again and compared. What the server accepted and
-    did not store fails the task by name.
+  - Creates, renames, fills, disables and deletes one alias account, or all of a list in one call. Mail to it goes to its members. The
+    further addresses of one user are an option of M(workplace.onboarding.iredmail_user).
+  - Only options that are given are managed. An empty text or list clears. After writing, every alias is read again and compared. What the
+    server accepted and did not store fails the task by name.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -50,8 +50,9 @@ options:
       type: bool
     access_policy:
       description:
-        - Who may write to it. V(public) is everybody, V(domain) the domain, V(subdomain) the domain and those below it, V(membersonly) the members,
-          V(moderatorsonly) the moderators, and V(membersandmoderatorsonly) both. In the SQL edition. The moderators cannot be managed.
+        - Who may write to it. V(public) is everybody, V(domain) the domain, V(subdomain) the domain and those below it, V(membersonly) the
+          members, V(moderatorsonly) the moderators, and V(membersandmoderatorsonly) both. In the SQL edition. The moderators cannot be
+          managed.
       type: str
       choices: [public, domain, subdomain, membersonly, moderatorsonly, membersandmoderatorsonly]
     members:

@@ -11,8 +11,8 @@ module: iredmail_alias_info
 short_description: Read the mail aliases of an iRedMail server
 version_added: 0.1.0
 description:
-  - Reads one alias account, those of a domain, or all, as M(workplace.onboarding.iredmail_alias) accepts them. Giving them back changes nothing. O(address)
-    and O(domain) cannot be combined.
+  - Reads one alias account, those of a domain, or all, as M(workplace.onboarding.iredmail_alias) accepts them. Giving them back changes
+    nothing. O(address) and O(domain) cannot be combined.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -37,8 +37,8 @@ options:
     default: false
   full:
     description:
-      - Whether to read each alias by itself as well, which takes one more request for each. Without it, options that the listing of the server does not hold
-        are left out.
+      - Whether to read each alias by itself as well, which takes one more request for each. Without it, options that the listing of the
+        server does not hold are left out.
     type: bool
     default: false
 seealso:

@@ -11,10 +11,10 @@ module: iredmail_domain
 short_description: Manage the mail domains of an iRedMail server
 version_added: 0.1.0
 description:
-  - Creates, updates, disables and deletes one domain, or all domains of a list in one call. Deleting a domain deletes all accounts in it; see
-    O(keep_mailbox_days).
-  - Only options that are given are managed. An empty text or list clears. After writing, every domain is read again and compared. What the server accepted
-    and did not store fails the task by name.
+  - Creates, updates, disables and deletes one domain, or all domains of a list in one call. Deleting a domain deletes all accounts in it;
+    see O(keep_mailbox_days).
+  - Only options that are given are managed. An empty text or list clears. After writing, every domain is read again and compared. What the
+    server accepted and did not store fails the task by name.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -82,8 +82,8 @@ options:
       type: str
     transport:
       description:
-        - How mail of the domain is delivered, V(lmtp:unix:private/dovecot-lmtp), for example. An empty text means the default of the server, which is taken
-          to be V(dovecot); where it is another one, name it. Cannot be combined with O(backup_mx=true).
+        - How mail of the domain is delivered, V(lmtp:unix:private/dovecot-lmtp), for example. An empty text means the default of the
+          server, which is taken to be V(dovecot); where it is another one, name it. Cannot be combined with O(backup_mx=true).
       type: str
     default_user_quota_mb:
       description: Quota of new users, in MB.
@@ -110,15 +110,16 @@ options:
       description: Address that gets a copy of all mail that users of the domain send. The SQL edition may not show it; see O(unreadable_fields).
       type: str
     recipient_bcc:
-      description: Address that gets a copy of all mail that users of the domain receive. The SQL edition may not show it; see O(unreadable_fields).
+      description:
+        - Address that gets a copy of all mail that users of the domain receive. The SQL edition may not show it; see O(unreadable_fields).
       type: str
     backup_mx:
       description: Whether the server only passes mail of the domain on to its primary mail server.
       type: bool
     primary_mx:
       description:
-        - The primary mail server, as a host or an address, with V(:port) where it is not 25. A name in brackets is not looked up as a mail exchanger. Empty
-          for what the DNS says. Needs a domain that is a backup MX.
+        - The primary mail server, as a host or an address, with V(:port) where it is not 25. A name in brackets is not looked up as a mail
+          exchanger. Empty for what the DNS says. Needs a domain that is a backup MX.
       type: str
     catchall:
       description: Addresses that get the mail for unknown addresses of the domain.
@@ -126,39 +127,42 @@ options:
       elements: str
     outbound_relay:
       description:
-        - Where mail of users of the domain is sent through, as V(smtp:[relay.example.org]:587). The SQL edition may not show it; see O(unreadable_fields).
+        - Where mail of users of the domain is sent through, as V(smtp:[relay.example.org]:587). The SQL edition may not show it; see
+          O(unreadable_fields).
       type: str
     alias_domains:
-      description: Other names of the domain. They must not be domains of their own here. The SQL edition may not show it; see O(unreadable_fields).
+      description:
+        - Other names of the domain. They must not be domains of their own here. The SQL edition may not show it; see O(unreadable_fields).
       type: list
       elements: str
     services:
       description:
-        - Services of the domain. V(self-service), and in the LDAP edition V(mail) (without which nothing is delivered), V(domainalias), V(senderbcc) and
-          V(recipientbcc).
+        - Services of the domain. V(self-service), and in the LDAP edition V(mail) (without which nothing is delivered), V(domainalias),
+          V(senderbcc) and V(recipientbcc).
       type: list
       elements: str
     disabled_domain_profiles:
       description:
-        - What administrators of the domain do not see of it in the panel. V(bcc), V(relay), V(catchall), V(aliases), V(throttle), V(greylisting), V(wblist),
-          V(spampolicy), V(backupmx), V(password_policies) or V(advanced).
+        - What administrators of the domain do not see of it in the panel. V(bcc), V(relay), V(catchall), V(aliases), V(throttle),
+          V(greylisting), V(wblist), V(spampolicy), V(backupmx), V(password_policies) or V(advanced).
       type: list
       elements: str
     disabled_user_profiles:
       description:
-        - What administrators of the domain do not see of its users in the panel. V(bcc), V(forwarding), V(relay), V(aliases), V(throttle), V(greylisting),
-          V(wblist) or V(spampolicy).
+        - What administrators of the domain do not see of its users in the panel. V(bcc), V(forwarding), V(relay), V(aliases), V(throttle),
+          V(greylisting), V(wblist) or V(spampolicy).
       type: list
       elements: str
     disabled_user_preferences:
       description:
-        - What users of the domain cannot change themselves. V(personal_info), V(forwarding), V(wblist), V(quarantine), V(rcvd_mails) or V(spampolicy).
+        - What users of the domain cannot change themselves. V(personal_info), V(forwarding), V(wblist), V(quarantine), V(rcvd_mails) or
+          V(spampolicy).
       type: list
       elements: str
     keep_mailbox_days:
       description:
-        - Days after which the mailboxes of a deleted domain are deleted from the disk; without it, and with V(0), they stay. Beside the list it also holds
-          for what is pruned.
+        - Days after which the mailboxes of a deleted domain are deleted from the disk; without it, and with V(0), they stay. Beside the
+          list it also holds for what is pruned.
       type: int
   domains:
     description: The domains to manage in one call. Up to five are read one by one, more by the listing of the server.
@@ -186,15 +190,21 @@ options:
         type: str
         choices: [add, set, remove]
       disabled_domain_profiles_mode:
-        description: Whether the listed O(disabled_domain_profiles) are added, removed, or become exactly the list. Default is the value beside the list.
+        description:
+          - Whether the listed O(disabled_domain_profiles) are added, removed, or become exactly the list. Default is the value beside the
+            list.
         type: str
         choices: [add, set, remove]
       disabled_user_profiles_mode:
-        description: Whether the listed O(disabled_user_profiles) are added, removed, or become exactly the list. Default is the value beside the list.
+        description:
+          - Whether the listed O(disabled_user_profiles) are added, removed, or become exactly the list. Default is the value beside the
+            list.
         type: str
         choices: [add, set, remove]
       disabled_user_preferences_mode:
-        description: Whether the listed O(disabled_user_preferences) are added, removed, or become exactly the list. Default is the value beside the list.
+        description:
+          - Whether the listed O(disabled_user_preferences) are added, removed, or become exactly the list. Default is the value beside the
+            list.
         type: str
         choices: [add, set, remove]
       <<: *fields

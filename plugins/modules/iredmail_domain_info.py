@@ -11,7 +11,8 @@ module: iredmail_domain_info
 short_description: Read the mail domains of an iRedMail server
 version_added: 0.1.0
 description:
-  - Reads one domain or all that the account of the task manages, as M(workplace.onboarding.iredmail_domain) accepts them. Giving them back changes nothing.
+  - Reads one domain or all that the account of the task manages, as M(workplace.onboarding.iredmail_domain) accepts them. Giving them back
+    changes nothing.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -33,8 +34,8 @@ options:
     default: false
   full:
     description:
-      - Whether to read each domain by itself as well, which takes one more request for each. Without it, options that the listing of the server does not hold
-        are left out.
+      - Whether to read each domain by itself as well, which takes one more request for each. Without it, options that the listing of the
+        server does not hold are left out.
     type: bool
     default: false
 seealso:

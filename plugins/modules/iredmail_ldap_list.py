@@ -11,10 +11,10 @@ module: iredmail_ldap_list
 short_description: Manage the unsubscribable lists of an iRedMail server with LDAP
 version_added: 0.1.0
 description:
-  - Creates, fills and deletes one list that nobody can subscribe to, or all of a list in one call. Only the LDAP edition has them, and they cannot be
-    disabled, renamed or listed; prefer M(workplace.onboarding.iredmail_mailing_list) for new ones.
-  - Only options that are given are managed. An empty text or list clears. After writing, every list is read again and compared. What the server accepted and
-    did not store fails the task by name.
+  - Creates, fills and deletes one list that nobody can subscribe to, or all of a list in one call. Only the LDAP edition has them, and they
+    cannot be disabled, renamed or listed; prefer M(workplace.onboarding.iredmail_mailing_list) for new ones.
+  - Only options that are given are managed. An empty text or list clears. After writing, every list is read again and compared. What the
+    server accepted and did not store fails the task by name.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -44,14 +44,14 @@ options:
       type: str
     access_policy:
       description:
-        - Who may write to it. V(public) is everybody, V(domain) the domain, V(subdomain) the domain and those below it, V(membersonly) the members,
-          V(moderatorsonly) the moderators, and V(membersandmoderatorsonly) both.
+        - Who may write to it. V(public) is everybody, V(domain) the domain, V(subdomain) the domain and those below it, V(membersonly) the
+          members, V(moderatorsonly) the moderators, and V(membersandmoderatorsonly) both.
       type: str
       choices: [public, domain, subdomain, membersonly, moderatorsonly, membersandmoderatorsonly]
     members:
       description:
-        - Addresses of the users who get the mail. Whom the server does not know it does not store. Some servers do not show the members; see
-          O(unreadable_fields).
+        - Addresses of the users who get the mail. Whom the server does not know it does not store. Some servers do not show the members;
+          see O(unreadable_fields).
       type: list
       elements: str
   ldap_lists:

@@ -11,10 +11,10 @@ module: iredmail_mailing_list
 short_description: Manage the mailing lists of an iRedMail server
 version_added: 0.1.0
 description:
-  - Creates, updates, disables and deletes one mailing list that people subscribe to, or all of a list in one call. Who is subscribed is managed by
-    M(workplace.onboarding.iredmail_mailing_list_subscribers).
-  - Only options that are given are managed. An empty text or list clears. After writing, every mailing list is read again and compared. What the server
-    accepted and did not store fails the task by name. A new list has the defaults of the server.
+  - Creates, updates, disables and deletes one mailing list that people subscribe to, or all of a list in one call. Who is subscribed is
+    managed by M(workplace.onboarding.iredmail_mailing_list_subscribers).
+  - Only options that are given are managed. An empty text or list clears. After writing, every mailing list is read again and compared.
+    What the server accepted and did not store fails the task by name. A new list has the defaults of the server.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -76,8 +76,8 @@ options:
       type: bool
     access_policy:
       description:
-        - Who may write to it. V(public) is everybody, V(domain) the domain, V(subdomain) the domain and those below it, V(membersonly) the members,
-          V(moderatorsonly) the moderators.
+        - Who may write to it. V(public) is everybody, V(domain) the domain, V(subdomain) the domain and those below it, V(membersonly) the
+          members, V(moderatorsonly) the moderators.
       type: str
       choices: [public, domain, subdomain, membersonly, moderatorsonly]
     is_newsletter:
@@ -91,11 +91,13 @@ options:
       type: bool
     only_moderator_can_post:
       description:
-        - Whether only moderators may write. V(true) also sets O(access_policy) to V(moderatorsonly), and the server then moderates the list and lets others
-          than subscribers write to the moderators. Prefer O(access_policy).
+        - Whether only moderators may write. V(true) also sets O(access_policy) to V(moderatorsonly), and the server then moderates the list
+          and lets others than subscribers write to the moderators. Prefer O(access_policy).
       type: bool
     only_subscriber_can_post:
-      description: Whether only subscribers may write. V(true) also sets O(access_policy) to V(membersonly), unless it is so already. Prefer O(access_policy).
+      description:
+        - Whether only subscribers may write. V(true) also sets O(access_policy) to V(membersonly), unless it is so already. Prefer
+          O(access_policy).
       type: bool
     disable_subscription:
       description: Whether nobody can subscribe; unsubscribing still works.
@@ -195,7 +197,9 @@ options:
         type: str
         choices: [present, absent]
       subscription_moderators_mode:
-        description: Whether the listed O(subscription_moderators) are added, removed, or become exactly the list. Default is the value beside the list.
+        description:
+          - Whether the listed O(subscription_moderators) are added, removed, or become exactly the list. Default is the value beside the
+            list.
         type: str
         choices: [add, set, remove]
       extra_addresses_mode:

@@ -11,8 +11,8 @@ module: iredmail_mailing_list_info
 short_description: Read the mailing lists of an iRedMail server
 version_added: 0.1.0
 description:
-  - Reads one mailing list, those of a domain, or all, as M(workplace.onboarding.iredmail_mailing_list) accepts them. Giving them back changes nothing.
-    O(address) and O(domain) cannot be combined.
+  - Reads one mailing list, those of a domain, or all, as M(workplace.onboarding.iredmail_mailing_list) accepts them. Giving them back
+    changes nothing. O(address) and O(domain) cannot be combined.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -33,8 +33,8 @@ options:
     default: false
   full:
     description:
-      - Whether to read each list by itself as well, which takes one more request for each. Without it, options that the listing of the server does not hold
-        are left out.
+      - Whether to read each list by itself as well, which takes one more request for each. Without it, options that the listing of the
+        server does not hold are left out.
     type: bool
     default: false
   with_subscribers:

@@ -12,11 +12,11 @@ short_description: Manage the mail users of an iRedMail server
 version_added: 0.1.0
 description:
   - Creates, renames, updates, disables and deletes one mail user, or all users of a list in one call.
-  - Only options that are given are managed. An empty text or list clears. After writing, every user is read again and compared. What the server accepted and
-    did not store fails the task by name.
-  - A list is compared with one listing of each domain. Only users of whom a managed option is missing there are read one by one as well. That is
-    O(forwarding), O(keep_local_copy), O(aliases) and the BCC options in the SQL edition, and O(language), O(transport), O(given_name), O(surname), the
-    telephone numbers, the BCC options, and where and how the mailbox is stored in the LDAP edition.
+  - Only options that are given are managed. An empty text or list clears. After writing, every user is read again and compared. What the
+    server accepted and did not store fails the task by name.
+  - A list is compared with one listing of each domain. Only users of whom a managed option is missing there are read one by one as well.
+    That is O(forwarding), O(keep_local_copy), O(aliases) and the BCC options in the SQL edition, and O(language), O(transport),
+    O(given_name), O(surname), the telephone numbers, the BCC options, and where and how the mailbox is stored in the LDAP edition.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -32,7 +32,9 @@ notes:
   - The account that the task works with is never disabled, deleted, renamed or stripped of its rights.
 options:
   email:
-    description: Address of the user. The server has no way to addresses with V(+) and other signs that are rare before the V(@), so they are refused.
+    description:
+      - Address of the user. The server has no way to addresses with V(+) and other signs that are rare before the V(@), so they are
+        refused.
     type: str
   state:
     description: Whether the user must exist.
@@ -41,10 +43,10 @@ options:
     default: present
   update_password:
     description:
-      - When the password is sent. V(on_create) only with a new user, V(always) each time, V(when_changed) when the server says that it is not the password
-        yet, which takes one request a user and a global administrator.
-      - Of a disabled user the server may not tell. What cannot be told is left alone, and a warning says so. The same holds for O(password_hash), unless the
-        panel was set up to show hashes.
+      - When the password is sent. V(on_create) only with a new user, V(always) each time, V(when_changed) when the server says that it is
+        not the password yet, which takes one request a user and a global administrator.
+      - Of a disabled user the server may not tell. What cannot be told is left alone, and a warning says so. The same holds for
+        O(password_hash), unless the panel was set up to show hashes.
     type: str
     choices: [on_create, when_changed, always]
     default: on_create
@@ -60,8 +62,8 @@ options:
     default: set
   services_mode:
     description:
-      - Whether the listed O(services) are added, removed, or become exactly the list. As the LDAP edition keeps services of its own there, V(set) is refused
-        if it would remove any, unless O(force_services) is given.
+      - Whether the listed O(services) are added, removed, or become exactly the list. As the LDAP edition keeps services of its own there,
+        V(set) is refused if it would remove any, unless O(force_services) is given.
     type: str
     choices: [add, set, remove]
     default: add
@@ -78,12 +80,13 @@ options:
   <<: &fields
     password:
       description:
-        - Password. ASCII characters only, and as the policy of the server wants it. Write it into a vault or an environment, never literally into a playbook.
+        - Password. ASCII characters only, and as the policy of the server wants it. Write it into a vault or an environment, never
+          literally into a playbook.
       type: str
     password_hash:
       description:
-        - Hash of the password with its scheme in front, V({SSHA512}...), for example, and V({CRYPT}$2y$...) for bcrypt. It is not held to the policy. Cannot
-          be combined with O(password).
+        - Hash of the password with its scheme in front, V({SSHA512}...), for example, and V({CRYPT}$2y$...) for bcrypt. It is not held to
+          the policy. Cannot be combined with O(password).
       type: str
     name:
       description: Name that others see. The LDAP edition does not clear it.
@@ -114,8 +117,8 @@ options:
       type: bool
     forwarding:
       description:
-        - Addresses to which mail is forwarded. As V(set) the list is exact and without the own address no copy is kept here, unless O(keep_local_copy) says
-          so.
+        - Addresses to which mail is forwarded. As V(set) the list is exact and without the own address no copy is kept here, unless
+          O(keep_local_copy) says so.
       type: list
       elements: str
     keep_local_copy:
@@ -129,14 +132,15 @@ options:
       type: str
     aliases:
       description:
-        - Further addresses of the user, in the domain of the user unless the server allows others. The SQL edition may not show it; see O(unreadable_fields).
+        - Further addresses of the user, in the domain of the user unless the server allows others. The SQL edition may not show it; see
+          O(unreadable_fields).
       type: list
       elements: str
     services:
       description:
-        - Services that the user may use. V(smtp), V(smtpsecured), V(smtptls), V(pop3), V(pop3secured), V(pop3tls), V(imap), V(imapsecured), V(imaptls),
-          V(managesieve), V(managesievesecured), V(managesievetls), V(deliver) and V(sogo); the LDAP edition takes others too. Those that the server needs
-          inside are never removed.
+        - Services that the user may use. V(smtp), V(smtpsecured), V(smtptls), V(pop3), V(pop3secured), V(pop3tls), V(imap), V(imapsecured),
+          V(imaptls), V(managesieve), V(managesievesecured), V(managesievetls), V(deliver) and V(sogo); the LDAP edition takes others too.
+          Those that the server needs inside are never removed.
       type: list
       elements: str
     mailbox_format:
@@ -159,17 +163,18 @@ options:
       elements: str
     keep_mailbox_days:
       description:
-        - Days after which the mailbox of a deleted user is deleted from the disk; without it, and with V(0), it stays. Beside the list it also holds for what
-          is pruned.
+        - Days after which the mailbox of a deleted user is deleted from the disk; without it, and with V(0), it stays. Beside the list it
+          also holds for what is pruned.
       type: int
     force_services:
       description:
-        - Whether O(services_mode=set) may remove services in the LDAP edition, among them perhaps such as the server needs and this module does not know.
+        - Whether O(services_mode=set) may remove services in the LDAP edition, among them perhaps such as the server needs and this module
+          does not know.
       type: bool
     rename_from:
       description:
-        - Address that the user has now, in the same domain. Mailbox, memberships and forwardings stay. Nothing happens if the user has the new address
-          already.
+        - Address that the user has now, in the same domain. Mailbox, memberships and forwardings stay. Nothing happens if the user has the
+          new address already.
       type: str
   users:
     description: The users to manage in one call. Up to five of a domain are read one by one, more by the listing of the server.
@@ -177,7 +182,9 @@ options:
     elements: dict
     suboptions:
       email:
-        description: Address of the user. The server has no way to addresses with V(+) and other signs that are rare before the V(@), so they are refused.
+        description:
+          - Address of the user. The server has no way to addresses with V(+) and other signs that are rare before the V(@), so they are
+            refused.
         type: str
         required: true
       state:
@@ -201,7 +208,8 @@ options:
         type: str
         choices: [add, set, remove]
       telephone_numbers_mode:
-        description: Whether the listed O(telephone_numbers) are added, removed, or become exactly the list. Default is the value beside the list.
+        description:
+          - Whether the listed O(telephone_numbers) are added, removed, or become exactly the list. Default is the value beside the list.
         type: str
         choices: [add, set, remove]
       mobiles_mode:

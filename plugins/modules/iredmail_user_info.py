@@ -11,8 +11,8 @@ module: iredmail_user_info
 short_description: Read the mail users of an iRedMail server
 version_added: 0.1.0
 description:
-  - Reads one user, the users of a domain, or all, as M(workplace.onboarding.iredmail_user) accepts them. Giving them back changes nothing. O(email) and
-    O(domain) cannot be combined.
+  - Reads one user, the users of a domain, or all, as M(workplace.onboarding.iredmail_user) accepts them. Giving them back changes nothing.
+    O(email) and O(domain) cannot be combined.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -37,8 +37,8 @@ options:
     default: false
   full:
     description:
-      - Whether to read each user by itself as well, which takes one more request for each. Without it, options that the listing of the server does not hold
-        are left out.
+      - Whether to read each user by itself as well, which takes one more request for each. Without it, options that the listing of the
+        server does not hold are left out.
     type: bool
     default: false
 seealso:

@@ -11,7 +11,7 @@ from typing import Any, Iterator, Mapping, Optional, Sequence, cast
 from ..core.errors import BackendError, BadReply, InvalidInput, Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UNREADABLE, UPDATE, Field, Part, Raw, Resource, Want
-from ..core.task import InfoTask
+from ..core.task import InfoTask, one_way
 from . import values
 from .client import LDAP, SQL, IredmailClient, NoRoute, place
 from .edition import NAMES, Item, at, elsewhere, row_of, rows_of, translated, unsure
@@ -87,9 +87,9 @@ class Profile(Part):
 
     def confirm_password(self, client: IredmailClient, change: Change) -> None:
         """Whether the password that was just sent is the one that counts; nothing else would show that it was lost."""
-        if PASSWORD not in change.sending(UPDATE, self):
+        if PASSWORD not in change.sending(UPDATE, self) or effective(change, ENABLED) is not True:
             return
-        if password_is(client, self.route, change.name, change.goals[PASSWORD.name], effective(change, ENABLED)) is False:
+        if password_is(client, self.route, change.name, change.goals[PASSWORD.name], True) is False:
             change.refuse(PASSWORD, Refused("the server accepted it and still has another one"))
 
     def delete(self, client: IredmailClient, change: Change) -> None:
@@ -181,14 +181,15 @@ class Kind(Resource):
         if empty and client.is_ldap() and (change.action == CREATE or "name" in change.goals):
             raise Refused("name cannot be empty: the LDAP edition keeps no account without one")
         if change.action == CREATE:
-            hidden = client.hidden.get(self.profile.route)
-            edition = client.edition
+            edition, hidden = client.edition, client.hidden.get(self.profile.route)
             for item in self.fields:
-                if item.name in change.goals and (unsure(item, edition) if hidden is None else item.name in hidden):
+                if item.name in change.goals and unsure(item, edition) and (hidden is None or item.name in hidden):
                     change.unverified.append(item.name)
 
     def password_matches(self, client: IredmailClient, change: Change, item: Field) -> Optional[bool]:
         raw = change.raw or {}
+        if raw.get(ENABLED.name) is UNREADABLE:  # a row of a listing that holds names only
+            raw = self.profile.get(client, change.want, raw) or raw
         return password_is(client, self.profile.route, raw[self.key[0].name], change.want.values[item.name], raw.get(ENABLED.name))
 
     @staticmethod
@@ -231,25 +232,19 @@ class Info(InfoTask):
     resource: Kind
 
     def check(self, params: Mapping[str, Any], hidden: bool) -> None:
-        ways = [name for name in (self.resource.key[0].name, "domain") if params.get(name) is not None]
-        if len(set(ways)) > 1:
-            raise InvalidInput(f"{' and '.join(ways)} cannot be combined: give one of them")
-        for item in self.resource.key:
-            self.named(item, params)
-
-    @staticmethod
-    def named(item: Field, params: Mapping[str, Any]) -> Optional[str]:
-        given = params.get(item.name)
-        try:
-            return None if given is None else item.accept(given)
-        except ValueError as exc:
-            raise InvalidInput(f"{item.name} {given!r}: {exc}") from None
+        key = self.resource.key[0]
+        one_way(params, *dict.fromkeys(name for name in (key.name, "domain") if name in params))
+        for name, clean in (("domain", values.domain), (key.name, key.accept)):
+            try:
+                if params.get(name) is not None:
+                    clean(params[name])
+            except ValueError as exc:
+                raise InvalidInput(f"{name} {params[name]!r}: {exc}") from None
 
     def rows(self, client: IredmailClient, params: Mapping[str, Any]) -> Sequence[Raw]:
-        client.forget()
-        profile, name = self.resource.profile, self.named(self.resource.key[0], params)
-        if name is not None:
-            found = profile.get(client, self.want(name), None)
+        profile, key = self.resource.profile, self.resource.key[0]
+        if params[key.name] is not None:
+            found = profile.get(client, self.want(key.accept(params[key.name])), None)
             return [found] if found else []
         rows = sorted(self.listed(client, params), key=lambda raw: str(raw[profile.key.name]))
         if params.get("full") and not params.get("names_only"):
@@ -261,10 +256,7 @@ class Info(InfoTask):
         query = {"email_only": "yes"} if params.get("names_only") else {}
         if params.get("disabled_only"):
             query["disabled_only"] = "yes"
-        try:
-            domains = client.domain_names() if params["domain"] is None else [values.domain(params["domain"])]
-        except ValueError as exc:
-            raise InvalidInput(f"domain {params['domain']!r}: {exc}") from None
+        domains = client.domain_names() if params["domain"] is None else [values.domain(params["domain"])]
         profile = cast(Account, self.resource.profile)
         for domain in domains:
             rows = profile.rows(client, f"/{profile.listing}/{place(domain)}", **query)

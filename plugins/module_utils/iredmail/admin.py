@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Mapping, Optional
 
-from ..core.errors import InvalidInput, Refused
+from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, UNREADABLE, UPDATE, Raw, Want
 from ..core.task import ResourceTask
@@ -147,15 +147,6 @@ class Admin(Kind):
             )
 
 
-class AdminInfo(Info):
-    """One administrator: the server has no listing of them."""
-
-    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
-        if params[EMAIL.name] is None:
-            raise InvalidInput("email must be given: the server has no listing of its administrators")
-        super().check(params, hidden)
-
-
 ADMIN = Admin()
 TASK = ResourceTask(ADMIN, IredmailClient)
-INFO = AdminInfo(ADMIN, IredmailClient)
+INFO = Info(ADMIN, IredmailClient, email={"type": "str", "required": True})  # the server has no listing of its administrators

@@ -102,9 +102,10 @@ class IredmailClient(Client):
         first = rows[0] if rows else None
         if isinstance(first, (list, tuple)) and len(first) == 2:
             first = first[1]
-        if isinstance(found, dict) and found or (isinstance(first, dict) and "domainName" in first):
+        shown = first if isinstance(first, dict) else {}
+        if "domainName" in shown or "ldif" in shown:
             return LDAP
-        if isinstance(first, dict) and "domain" in first:
+        if "domain" in shown:
             return SQL
         raise Refused("the server does not show which edition it is: set edition to sql or ldap")
 
@@ -186,8 +187,8 @@ class IredmailClient(Client):
     @staticmethod
     def _not_api(response: Any) -> BackendError:
         status, kind = response.status_code, response.headers.get("Content-Type", "").split(";")[0]
-        if status == 404:
-            return NoRoute(f"the server knows no such path (HTTP 404); {ADDRESS}", status=status)
+        if status in (404, 405):  # a path may have been there for other verbs first
+            return NoRoute(f"the server knows no such path (HTTP {status}); {ADDRESS}", status=status)
         if status == 500 and response.request.method == "GET":  # a session that has run out may look so (chapter 11, no. 29)
             return SessionLost(BadReply("the server failed (HTTP 500)", status=status))
         if not response.content:

@@ -113,7 +113,7 @@ def _reading(shown: Shown, row: Mapping[str, Any], edition: str, listed: bool) -
             value = shown.read(place[name])
             if value is not UNREADABLE:
                 return value
+    if listed and not shown.listed:
+        return UNREADABLE
     known = edition == LDAP and shown.sure if shown.known is None else shown.known
-    if known and (not listed or (shown.listed and edition == LDAP)):
-        return shown.read(None)
-    return default
+    return shown.read(None) if known and (edition == LDAP or not listed) else default

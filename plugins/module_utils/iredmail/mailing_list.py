@@ -164,13 +164,11 @@ class ListProfile(Account):
         client.call("DELETE", self.path(change.name), params=steering or None, repeat=True)
 
     def created(self, client: IredmailClient, change: Change) -> dict[str, Any]:
-        """Who may post is left to the update, which knows what the server made of it; but for moderators, which is no default."""
-        out = self.consistent(change, super().created(client, change))
-        out.pop(ONLY_SUBSCRIBERS.wire_name, None)
-        return out
+        """That only subscribers may post is so by default; otherwise an update says it, which knows what the server made of the policy."""
+        return self.consistent(change, super().created(client, change), (ONLY_MODERATORS,))
 
     def updated(self, client: IredmailClient, change: Change) -> dict[str, Any]:
-        return self.consistent(change, super().updated(client, change))
+        return self.consistent(change, super().updated(client, change), tuple(POSTING))
 
     def update(self, client: IredmailClient, change: Change) -> None:
         """Switching a rule off also moves the policy, so that has to be written once more, afterwards (contract 4.6)."""
@@ -182,16 +180,17 @@ class ListProfile(Account):
         client.form("PUT", self.path(change.name), params, repeat=True)
 
     @staticmethod
-    def consistent(change: Change, params: dict[str, Any]) -> dict[str, Any]:
+    def consistent(change: Change, params: dict[str, Any], rules: tuple[Item, ...]) -> dict[str, Any]:
         """Leave out what would move something else: the mere presence of some parameters does (contract 4.6)."""
         for item, policy in POSTING.items():
-            if change.goals.get(item.name) is True:
+            if item in rules and change.goals.get(item.name) is True:
                 params[POLICY.wire_name] = policy
             else:
                 params.pop(item.wire_name, None)
-        if SUBSCRIPTION_MODERATORS.wire_name in params and not change.goals[SUBSCRIPTION_MODERATORS.name]:
-            if not effective(change, MODERATE_SUBSCRIPTION):
-                del params[SUBSCRIPTION_MODERATORS.wire_name]
+        nobody = SUBSCRIPTION_MODERATORS.wire_name in params and not change.goals[SUBSCRIPTION_MODERATORS.name]
+        if nobody and not effective(change, MODERATE_SUBSCRIPTION):
+            del params[SUBSCRIPTION_MODERATORS.wire_name]
+            params[MODERATE_SUBSCRIPTION.wire_name] = False  # wipes them; their own parameter would switch it on
         for headers in (CUSTOM_HEADERS, REMOVE_HEADERS):
             if headers.wire_name in params:
                 params[headers.wire_name] = headers.encode(headers.ours(change))

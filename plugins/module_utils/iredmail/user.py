@@ -263,9 +263,9 @@ class User(Kind):
             raise Refused(f"no user is called {change.name}; to create it, password or password_hash must be given")
         if goals.get(KEEP_LOCAL_COPY.name) is False and not goals.get(FORWARDING.name, FORWARDING.read(raw) if raw else ()):
             raise Refused("keep_local_copy cannot be false while nothing is forwarded: mail would be lost")
-        exact = change.want.modes.get(SERVICES.name, SERVICES.mode) == "set" and SERVICES.name in goals
+        exact = change.want.modes.get(SERVICES.name) == "set" and SERVICES.name in change.want.values
         if exact and client.edition == LDAP and not change.value(FORCE_SERVICES.name):
-            if change.action == CREATE or change.difference(SERVICES)[1]:
+            if change.action == CREATE or (SERVICES.name in goals and change.difference(SERVICES)[1]):
                 raise Refused(
                     "services_mode cannot be set: the LDAP edition keeps services there that are not in the list and that delivery may "
                     "need. Add and remove single ones, or give force_services; those known to be internal are kept even then"
