@@ -22,7 +22,23 @@ from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar
 from .client import Client
 from .errors import AlreadyThere, BackendError, BadReply, InvalidInput, RateLimited, Refused
 from .plan import RENAME, Change, option, plan
-from .spec import ASSIGNED, CREATE, DELETE, UNREADABLE, UPDATE, Field, NotAllowed, Part, Raw, Resource, Want, complete, known
+from .spec import (
+    ASSIGNED,
+    CREATE,
+    DELETE,
+    EMPTY,
+    UNREADABLE,
+    UPDATE,
+    Field,
+    NotAllowed,
+    Part,
+    Raw,
+    Resource,
+    Unreadable,
+    Want,
+    complete,
+    known,
+)
 
 Item = TypeVar("Item")
 
@@ -63,6 +79,7 @@ class Engine:
         self.resource.resolve(self.client, wants)
         found = self.read(self.resource.parts, wants)
         changes = [self._plan(want, raw) for want, raw in zip(wants, found)]
+        self._refuse_twice(changes)
         pruned = self._plan_prune(changes)
         for change in changes + pruned:
             self._guard(change)
@@ -234,6 +251,18 @@ class Engine:
                 change.notes = notes
         return change
 
+    def _refuse_twice(self, changes: Sequence[Change]) -> None:
+        """Two entries that found the same object, each under another name of it, would undo one another."""
+        seen: dict[Any, Change] = {}
+        for change in changes:
+            names = tuple(self.resource.identify_raw(change.raw)) if change.raw and not change.error else ()
+            first = seen.setdefault(names, change) if names else change
+            if first is not change:
+                for each in (first, change):
+                    each.error = Refused(
+                        f"{first.want.where} ({first.name}) and {change.want.where} ({change.name}) are the same {self.resource.kind}"
+                    )
+
     def _judge_secrets(self, change: Change) -> dict[str, Optional[bool]]:
         """By option: False where the secret must be written. ``cannot tell`` never writes."""
         out: dict[str, Optional[bool]] = {}
@@ -272,6 +301,9 @@ class Engine:
         if settings.prune_scope != "all":
             if not isinstance(settings.prune_scope, dict) or set(settings.prune_scope) - set(resource.prune_scope):
                 raise InvalidInput(f"prune_scope is {scopes}")
+            empty = sorted(name for name, value in settings.prune_scope.items() if value in EMPTY)
+            if empty:
+                raise InvalidInput(f"prune_scope: {' and '.join(empty)} must not be empty, which would delete more than was meant")
         if _limit(settings.prune_limit, 100) is None:
             raise InvalidInput(
                 "prune needs prune_limit: how many may be deleted at most, as a number or as a share of the scope such as 5%"
@@ -495,7 +527,7 @@ class Engine:
                 found = self.read(parts, [change.want for change in tried], [change.raw for change in tried])
             except Exception as exc:
                 found = [_understood(exc)] * len(tried)
-            left = [self._left(change, raw) for change, raw in zip(tried, found)]
+            left = [self._left(change, raw, parts) for change, raw in zip(tried, found)]
             patience = deadline - time.monotonic()
             if patience <= 0 or not any(map(self._may_settle, tried, left)):
                 break
@@ -519,23 +551,36 @@ class Engine:
         """The parts that were written: all of an object that was created, deleted or renamed."""
         return [part for part in self.resource.parts if any(change.step != UPDATE or change.sending(UPDATE, part) for change in changes)]
 
-    def _left(self, change: Change, raw: Any) -> dict[str, Any]:
-        """What the object still lacks of its plan, by option."""
+    def _left(self, change: Change, raw: Any, parts: Sequence[Part]) -> dict[str, Any]:
+        """What the object still lacks of its plan, by option, as far as these parts show it."""
         if change.action == DELETE:
             return {} if raw is None else {"state": None}
         if not isinstance(raw, dict):
             return {"state": None}
         again = plan(self.resource, change.want, raw)
-        left = {name: goal for name, goal in again.goals.items() if name in change.goals or name in self._by_itself(change)}
+        left = {name: goal for name, goal in again.goals.items() if name in change.goals or name in self._watched(change, parts)}
         if again.renamed:
             left[self.resource.key[0].name] = None
         return left
 
-    def _by_itself(self, change: Change) -> set[str]:
-        """What an object that was just created was to be without, and the server may have given it all the same."""
-        if change.raw is not None or change.action == DELETE:
-            return set()
-        return {item.name for item in self.resource.fields if UPDATE in item.send and item.name in change.want.values and not item.secret}
+    @staticmethod
+    def _watched(change: Change, parts: Sequence[Part]) -> set[str]:
+        """What was not to be written: what a new object was to be without, and what was as wanted before a write that may have undone it."""
+        judged = {*map(option, (*change.refused, *change.dropped)), *change.deferred, *change.partly}
+        fields = [item for part in parts for item in part.fields if UPDATE in item.send and not item.secret]
+        given = {item.name for item in fields if item.name in change.want.values}
+        return given - judged if change.raw is not None else given
+
+    def _moved(self, change: Change, raw: Raw) -> bool:
+        """Whether anything that was asked for reads otherwise than before."""
+        for item in self.resource.fields:
+            if item.name in change.want.values and not item.secret and item.readable:
+                before, after = (item.readings(each, change.want.values[item.name]) for each in (change.raw or {}, raw))
+                for label, have in before.items():
+                    if not isinstance(have, (Unreadable, NotAllowed)) and not isinstance(after[label], (Unreadable, NotAllowed)):
+                        if not item.same(have, after[label]):
+                            return True
+        return False
 
     def _settle(self, change: Change, raw: Any, left: Mapping[str, Any]) -> bool:
         """Judge one object that was read back; whether another round can complete it."""
@@ -547,7 +592,7 @@ class Engine:
             change.error = error(f"{words} could not be read: {raw}", status=raw.status, code=raw.code)
             return False
         if change.action == DELETE:
-            change.written = raw is None
+            change.written = raw is None or self._moved(change, raw)
         if (raw is None) != (change.action == DELETE):
             if unanswered and not change.spent:
                 return True
@@ -580,11 +625,13 @@ class Engine:
                     "" if failure.uncertain or not secrets & set(change.goals) else "; if somebody else did that, the password is theirs"
                 )
                 change.notes.append(f"it was created although the server answered: {failure}{doubt}")
-        elif failure and not unanswered:
-            change.error = failure
-            return False
-        elif failure and change.pending - set(left) - self._blind(change):
-            change.written = True
+        else:
+            change.written = change.written or self._moved(change, raw)
+            if failure and not unanswered:
+                change.error = failure
+                return False
+            if failure and change.pending - set(left) - self._blind(change):
+                change.written = True
         change.raw = raw
         return self._judge(change, left, failure)
 
@@ -605,7 +652,8 @@ class Engine:
         blind = self._blind(change)
         change.refused = {label: exc for label, exc in change.refused.items() if option(label) in left or option(label) in blind}
         change.refused.update(barred)
-        for name in change.sent & set(left):
+        undone = set(left) - change.pending  # it was as wanted before the write, and is no longer
+        for name in undone | (change.sent & set(left)):
             goal = left[name]
             change.dropped += [f"{name}.{each}" for each in goal] if isinstance(goal, dict) else [name]
         pending = {name for name in change.pending if name in left or name in blind}

@@ -251,6 +251,8 @@ def _compare(change: Change, item: Field, label: str, key: Optional[str], have: 
         change.error = Refused(f"{label} cannot be set: {have.reason}")
     elif have is not UNREADABLE:
         goal = item.goal(have, want, mode, change.want.keeps.get(item.name, ()))
+        if item.is_list and have and not goal and not item.clearable:
+            change.error = Refused(f"{label} cannot become empty: it is {have!r} now")
         if not item.same(have, goal) and not (further is not None and item.same(have, further)):
             _differ(change, item, label, key, goal, have, goal)
     else:

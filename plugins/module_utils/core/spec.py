@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Mapping, Optional, Sequence
+from urllib.parse import quote, quote_plus
 
 from .errors import BackendError, InvalidInput
 
@@ -210,9 +212,18 @@ def sealed(value: Any) -> Any:
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:
-    for secret in sorted(secrets, key=len, reverse=True):
-        text = text.replace(secret, HIDDEN)
+    """A text without secrets, in whatever way they were quoted on their way into it."""
+    forms = {form for secret in secrets for form in spellings(secret)}
+    for form in sorted(forms, key=len, reverse=True):
+        text = text.replace(form, HIDDEN)
     return text
+
+
+def spellings(secret: str) -> set[str]:
+    """A secret as Python, JSON and addresses quote it."""
+    escaped = secret.replace("\\", "\\\\")
+    forms = {secret, escaped, escaped.replace("'", "\\'"), escaped.replace('"', '\\"'), repr(str(secret))[1:-1]}
+    return forms | {json.dumps(secret)[1:-1], quote(secret), quote(secret, safe=""), quote_plus(secret)}
 
 
 class Part:
@@ -482,7 +493,10 @@ class Resource:
         seen: dict[Any, Want] = {}
         faults = []
         for want in wants:
-            for identity in self.identify(want.values):
+            names = self.identify(want.values)
+            if want.rename_from:  # the name that it leaves is its own until then
+                names += [name for name in self.identify({**want.values, self.key[0].name: want.rename_from}) if name not in names]
+            for identity in names:
                 first = seen.setdefault(identity, want)
                 if first is not want:
                     faults.append(f"{first.where} ({first.name}) and {want.where} ({want.name}) are the same {self.kind}")

@@ -99,7 +99,6 @@ class Task:
     def concealed(self, result: Result, params: Mapping[str, Any]) -> Result:
         """A failure of the whole run, without any secret in its words (nor in the source that a traceback quotes)."""
         secrets = self.secrets(params)
-        secrets |= {repr(secret)[1:-1] for secret in secrets}
         return {name: hide(value, secrets) if isinstance(value, str) else value for name, value in result.items()}
 
     def shown(self, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def origin(url: str) -> str:
     except ValueError:  # an unfinished IPv6 address, a port that is no number
         sound = False
     if not sound:
-        raise InvalidInput("api_url must begin with https:// (or http://) and name a host, for example https://cloud.example.org")
+        raise InvalidInput("api_url must begin with https:// (or http://) and name a host, for example https://server.example.org")
     if parts.username or parts.password:
         raise InvalidInput("api_url must not hold credentials: use api_username and api_password")
     if parts.query or parts.fragment:

@@ -18,6 +18,7 @@ API = "/mmws/api/v2"
 ADDRESS = "api_url must be the address of the web service of Micetro, for example https://micetro.example.org"
 ABSENT = (2049, 16544)
 FORBIDDEN = 1028
+PEOPLE = ("users", "groups", "roles")
 NO_SESSION = "missing session id"
 WRONG = "invalid username or password"
 CROWDED = "too many open connections"
@@ -133,9 +134,10 @@ class MicetroClient(Client):
             return body.get("result", body)
         if not isinstance(error, dict):
             raise BadReply(f"the answer is not of Micetro (HTTP {status}); {ADDRESS}", status=status)
-        raise self._refusal(error.get("code"), str(error.get("message") or "").strip(), status)
+        collection = response.url.partition(f"{API}/")[2].split("?")[0].split("/")[0]
+        raise self._refusal(error.get("code"), str(error.get("message") or "").strip(), status, collection)
 
-    def _refusal(self, code: Any, words: str, status: int) -> BackendError:
+    def _refusal(self, code: Any, words: str, status: int, collection: str) -> BackendError:
         said, message = words.casefold(), f"{words.rstrip('.') or 'refused without a reason'} ({code})"
         if CROWDED in said:
             return Crowded(message, status=status, code=code)
@@ -147,12 +149,9 @@ class MicetroClient(Client):
         if code in ABSENT:
             return NotFound(message, status=status, code=code)
         if code == FORBIDDEN:
-            return Refused(
-                f"{message}: the account that the task works with lacks a right (for users, groups and roles it is access_adminUser)",
-                status=status,
-                code=code,
-            )
-        return Refused(message, status=status, code=code)
+            right = "for users, groups and roles it is access_adminUser" if collection in PEOPLE else f"a role must allow it for {collection}"
+            return Refused(f"{message}: the account that the task works with lacks a right ({right})", status=status, code=code)
+        return Refused(f"{message}; {ADDRESS}" if status == 404 else message, status=status, code=code)
 
     @staticmethod
     def _not_api(response: Any) -> BackendError:

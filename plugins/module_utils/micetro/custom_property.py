@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Mapping, Sequence
 
-from ..core.errors import Refused
+from ..core.errors import InvalidInput, Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import InfoTask, ResourceTask, Result
@@ -125,7 +125,18 @@ def by_system(raw: Raw) -> bool:
 
 
 CUSTOM_PROPERTY = CustomProperty()
-TASK = ResourceTask(CUSTOM_PROPERTY, MicetroClient)
+
+
+class CustomPropertyTask(ResourceTask):
+    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
+        scope = params["prune_scope"]
+        if isinstance(scope, dict) and OBJECT_TYPE.name in scope and scope[OBJECT_TYPE.name] not in OBJECT_TYPE.choices:
+            raise InvalidInput(
+                f"prune_scope: {scope[OBJECT_TYPE.name]!r} is no {OBJECT_TYPE.name}, which is one of {', '.join(OBJECT_TYPE.choices)}"
+            )
+
+
+TASK = CustomPropertyTask(CUSTOM_PROPERTY, MicetroClient)
 
 
 class CustomPropertyInfo(InfoTask):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
 
-from ..core.errors import Refused
+from ..core.errors import InvalidInput, Refused
 from ..core.spec import Field, Raw, Want
 from .client import MicetroClient, equals, named
 
@@ -36,7 +36,7 @@ def rows(client: MicetroClient, collection: str, **query: Any) -> Iterator[Raw]:
 def find(client: MicetroClient, collection: str, name: str) -> Optional[Raw]:
     """The object of exactly this name, letter case aside, whatever else the server would take it for (chapter 12.1)."""
     path = named(collection, name)
-    if name.isdecimal() or "/" in name:  # an id, or two segments
+    if name.isdecimal() or "/" in name or "%" in name:  # an id, two segments, or another name where the path is decoded twice
         narrowed = rows(client, collection, filter=equals("name", name))
         return next((row for row in narrowed if row["name"].casefold() == name.casefold()), None)
     found: Optional[Raw] = client.unless_absent(path, SINGULAR[collection])
@@ -59,6 +59,13 @@ def look_up(client: MicetroClient, collection: str, names: Iterable[str]) -> Map
     if collection == "users" and len(new) <= FEW:
         return _remember(client, collection, filter(None, (find(client, collection, name) for name in new.values())))
     return everything(client, collection)
+
+
+def reference(client: MicetroClient, collection: str, name: str) -> str:
+    found = look_up(client, collection, [name]).get(name.casefold())
+    if not found:
+        raise InvalidInput(f"no {SINGULAR[collection]} is called {name}")
+    return str(found["ref"])
 
 
 def _remember(client: MicetroClient, collection: str, found: Iterable[Raw], whole: bool = False) -> Mapping[str, Raw]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import DELETE, UPDATE, Field
-from ..core.task import ResourceTask
 from . import directory
 from .client import MicetroClient
 from .member import NAME, Member, MemberInfo, MemberResource, link
-from .rights import ALL_USERS, has_super_role, keep_an_administrator
+from .rights import ALL_USERS, RightsTask, has_super_role, keep_an_administrator, spare_denials, to_be_given
 
 MEMBERS = link("members", "users", inner=True, api="groupMembers")
 ROLES = link("roles", "roles", inner=True)
@@ -37,6 +36,7 @@ class GroupResource(MemberResource):
 
     def guard(self, client: MicetroClient, change: Change) -> None:
         raw = change.raw or {}
+        self._spare_denied(client, change)
         if change.action not in (UPDATE, DELETE):
             return
         if raw["name"] == ALL_USERS and MEMBERS.field.name in change.goals:
@@ -54,6 +54,17 @@ class GroupResource(MemberResource):
             gone = change.action == DELETE or super_role
             if gone or members:
                 keep_an_administrator(client, lambda grant: grant[0] == raw["ref"] and (gone or grant[1] in members))
+
+    def _spare_denied(self, client: MicetroClient, change: Change) -> None:
+        """The acting account gets the roles of a group that it joins, and those that come to a group of its own."""
+        raw = change.raw or {}
+        there = {member["name"].casefold() for member in raw.get("groupMembers") or ()}
+        coming = {name.casefold() for name in self.joining(change, MEMBERS)}
+        roles = [directory.reference(client, "roles", name) for name in self.joining(change, ROLES)]
+        if client.acting() & coming:
+            roles += [role["ref"] for role in raw.get("roles") or ()]
+        if client.acting() & (there | coming) or raw.get("name") == ALL_USERS:
+            spare_denials(client, to_be_given(client, roles))
 
     def rename(self, client: MicetroClient, change: Change) -> None:
         rename(client, change)
@@ -77,5 +88,5 @@ def rename(client: MicetroClient, change: Change) -> None:
 
 
 GROUP = GroupResource()
-TASK = ResourceTask(GROUP, MicetroClient)
+TASK = RightsTask(GROUP, MicetroClient)
 INFO = MemberInfo(GROUP, MicetroClient)

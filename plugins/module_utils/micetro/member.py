@@ -153,7 +153,7 @@ class MemberResource(Resource):
         return self.member.links
 
     def resolve(self, client: MicetroClient, wants: Sequence[Want]) -> None:
-        client.administrators = None
+        client.administrators = client.own = None
         for each in self.links:
             directory.resolve(client, wants, each.field, each.collection)
 
@@ -165,6 +165,11 @@ class MemberResource(Resource):
         if change.action != UPDATE or each.field.name not in change.goals:
             return []
         return references(change.raw, each.field, change.difference(each.field)[1])
+
+    @staticmethod
+    def joining(change: Change, each: Link) -> list[str]:
+        """Names of those who come into this list."""
+        return change.difference(each.field)[0] if each.field.name in change.goals else []
 
 
 class MemberInfo(InfoTask):

@@ -12,8 +12,8 @@ from typing import Any, Mapping, Optional, Sequence
 from ..core.errors import InvalidInput, NotFound, Refused
 from ..core.plan import Change
 from ..core.spec import UPDATE, Field, Part, Raw, Resource, Want
-from ..core.task import InfoTask, ResourceTask
-from . import directory
+from ..core.task import InfoTask
+from . import directory, rights
 from .client import MicetroClient, equals, ref_path
 
 COLLECTIONS = {
@@ -99,6 +99,7 @@ class ObjectAccess(Resource):
             raise ValueError("name needs object_type: names are unique within a type only")
 
     def resolve(self, client: MicetroClient, wants: Sequence[Want]) -> None:
+        client.own = None
         directory.resolve(client, wants, ROLES, "roles")
         known = client.listed.get("roles", {})
         for want in wants:
@@ -110,9 +111,21 @@ class ObjectAccess(Resource):
             if general and not want.error:
                 want.error = Refused(f"{', '.join(general)}: a role of type General holds for all objects and is not given on one")
 
+    def guard(self, client: MicetroClient, change: Change) -> None:
+        """A role on an object concerns the acting account if it has that role."""
+        if rights.has_every_right(client):
+            return
+        added, removed = change.difference(ROLES)
+        own, given = rights.own_roles(client), (change.raw or {})["refs"]
+        kept = [name for name in removed if given[name.casefold()] in own]
+        if kept:
+            raise Refused(f"the account that the task works with keeps its roles on this object, {', '.join(kept)}: they may give it its rights")
+        coming = {directory.reference(client, "roles", name) for name in added}
+        rights.spare_denials(client, rights.to_be_given(client, sorted(coming & own)))
+
 
 OBJECT_ACCESS = ObjectAccess()
-TASK = ResourceTask(OBJECT_ACCESS, MicetroClient)
+TASK = rights.RightsTask(OBJECT_ACCESS, MicetroClient)
 
 
 class ObjectAccessInfo(InfoTask):

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from typing import Callable, Optional
+from typing import Any, Callable, Iterable, Iterator, Mapping, Optional
 
-from ..core.errors import Refused
+from ..core.errors import InvalidInput, Refused
 from ..core.spec import Raw
+from ..core.task import ResourceTask
 from . import directory
 from .client import MicetroClient, ref_path
 
@@ -18,7 +19,20 @@ SUPER_ROLE = "Administrators (built-in)"
 ALL_USERS = "All users"  # whom nobody leaves
 OUTSIDE = "outside"  # stands for the members of a group that a directory manages
 
+DENY = "Deny"  # beats what any other role allows (chapter 6.1)
+
 Grant = tuple[str, str]  # the group that gives the role, or nothing, and who has it through that; references
+
+
+class RightsTask(ResourceTask):
+    """A task that could lock out the account that it works with, and so must know which one that is."""
+
+    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
+        if params["api_token"] and not params["api_username"]:
+            raise InvalidInput(
+                "api_username is needed beside api_token: a token does not say whose it is, and this task must not lock out the account "
+                "that it works with"
+            )
 
 
 def has_super_role(raw: Optional[Raw], *lists: str) -> bool:
@@ -62,3 +76,35 @@ def own(client: MicetroClient) -> Raw:
 
 def is_own(client: MicetroClient, ref: str) -> bool:
     return bool(ref) and own(client).get("ref") == ref
+
+
+def own_roles(client: MicetroClient) -> set[str]:
+    """References of the roles of the acting account, also of those that it has by way of a group."""
+    return {role["ref"] for name in ("roles", "groupRoles") for role in own(client).get(name) or ()}
+
+
+def has_every_right(client: MicetroClient) -> bool:
+    """Whatever its roles say."""
+    return SUPER_USER in client.acting()
+
+
+def denies(role: Raw) -> bool:
+    return any(entry["access"] == DENY for part in role.get("access") or () for entry in part.get("accessEntries") or ())
+
+
+def to_be_given(client: MicetroClient, roles: Iterable[str], groups: Iterable[str] = ()) -> Iterator[Raw]:
+    """The roles that somebody gets directly and by joining groups, read one by one as they are asked for; all by reference."""
+    refs = dict.fromkeys(roles)
+    for group in groups:
+        refs.update(dict.fromkeys(role["ref"] for role in client.one(ref_path(group), "group").get("roles") or ()))
+    for ref in refs:
+        yield client.one(ref_path(ref), "role")
+
+
+def spare_denials(client: MicetroClient, roles: Iterable[Raw]) -> None:
+    """Refuse to give the acting account a role that denies something."""
+    denying = None if has_every_right(client) else next(filter(denies, roles), None)
+    if denying:
+        raise Refused(
+            f"the role {denying['name']} denies something, which no other role makes good: the account that the task works with does not get it"
+        )

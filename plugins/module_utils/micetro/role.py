@@ -12,8 +12,7 @@ from typing import Any, Mapping, Sequence
 from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import DELETE, UPDATE, Field, Part, Raw
-from ..core.task import ResourceTask
-from . import rights
+from . import directory, rights
 from .client import MicetroClient
 from .group import rename, spare_built_in
 from .member import Member, MemberInfo, MemberResource, link
@@ -54,7 +53,14 @@ def on_the_wire(access: Mapping[str, str]) -> list[Raw]:
     return list(parts.values())
 
 
+TYPE = Field("type", choices=("General", "Specific", "Legacy"), clearable=False)
 ACCESS = Field("access", type="dict", clean=flat, decode=flat_read, encode=on_the_wire, unset=UNSET)
+
+
+def access_after(change: Change) -> dict[str, str]:
+    return {**flat_read((change.raw or {}).get(ACCESS.wire_name) or ()), **change.goals.get(ACCESS.name, {})}
+
+
 USERS = link("users", "users", inner=False)
 GROUPS = link("groups", "groups", inner=False)
 
@@ -62,7 +68,7 @@ GROUPS = link("groups", "groups", inner=False)
 class Role(Member):
     collection = "roles"
     properties = (
-        Field("type", choices=("General", "Specific", "Legacy"), clearable=False),
+        TYPE,
         Field("description"),
         ACCESS,
     )
@@ -72,7 +78,7 @@ class Role(Member):
     def value(self, change: Change, item: Field) -> Any:
         """All of the access, since nobody knows whether the server would keep what is not sent."""
         if item is ACCESS:
-            return on_the_wire({**ACCESS.read(change.raw or {}), **change.goals[ACCESS.name]})
+            return on_the_wire(access_after(change))
         return super().value(change, item)
 
 
@@ -92,11 +98,12 @@ class RoleResource(MemberResource):
         return {**out, ACCESS.name: access}
 
     def guard(self, client: MicetroClient, change: Change) -> None:
+        self._spare_denied(client, change)
         if change.action not in (UPDATE, DELETE):
             return
         spare_built_in(change, Role)
         raw, users, groups = change.raw or {}, self.leaving(change, USERS), self.leaving(change, GROUPS)
-        if change.action == DELETE or users or groups or ACCESS.name in change.goals:
+        if change.action == DELETE or users or groups or {TYPE.name, ACCESS.name} & set(change.goals):
             self._spare_own(client, change, users, groups)
         if raw["name"] != rights.SUPER_ROLE:
             return
@@ -105,14 +112,28 @@ class RoleResource(MemberResource):
         if users or groups:
             rights.keep_an_administrator(client, lambda grant: grant[0] in groups if grant[0] else grant[1] in users)
 
+    def _spare_denied(self, client: MicetroClient, change: Change) -> None:
+        """The acting account gets a role by itself, or by way of a group that it is in."""
+        users = {name.casefold() for name in self.joining(change, USERS)}
+        groups = self.joining(change, GROUPS)
+        role = {"name": change.name, "access": on_the_wire(access_after(change))}
+        if not (users or groups) or not rights.denies(role):
+            return
+        own = {group["ref"] for group in rights.own(client).get("groups") or ()}
+        by_group = any(name == rights.ALL_USERS or directory.reference(client, "groups", name) in own for name in groups)
+        if by_group or client.acting() & users:
+            rights.spare_denials(client, [role])
+
     @staticmethod
     def _spare_own(client: MicetroClient, change: Change, users: Sequence[str], groups: Sequence[str]) -> None:
         """The acting account keeps what this role gives it."""
         own, ref = rights.own(client), (change.raw or {})["ref"]
-        if ref not in {role["ref"] for name in ("roles", "groupRoles") for role in own.get(name) or ()}:
+        if ref not in rights.own_roles(client):
             return
         have, goal = ACCESS.read(change.raw or {}), change.goals.get(ACCESS.name, {})
         less = sorted(label for label, word in goal.items() if word != "allow" and have.get(label, UNSET) != word)
+        if TYPE.name in change.goals and (change.goals[TYPE.name] != "General" or "deny" in access_after(change).values()):
+            less.append(TYPE.name)
         leaves = own["ref"] in users or {group["ref"] for group in own.get("groups") or ()} & set(groups)
         if change.action == DELETE or leaves or less:
             lost = f", with {', '.join(less)}" if less else ""
@@ -123,5 +144,5 @@ class RoleResource(MemberResource):
 
 
 ROLE = RoleResource()
-TASK = ResourceTask(ROLE, MicetroClient)
+TASK = rights.RightsTask(ROLE, MicetroClient)
 INFO = MemberInfo(ROLE, MicetroClient)

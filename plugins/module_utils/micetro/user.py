@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Mapping, Sequence
 
-from ..core.errors import InvalidInput, Refused
+from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, Field, Raw, Want
-from ..core.task import ResourceTask, Result
+from ..core.task import Result
 from . import directory
 from .client import MicetroClient
 from .member import NAME, Member, MemberInfo, MemberResource, link
-from .rights import ALL_USERS, SUPER_USER, has_super_role, keep_an_administrator
+from .rights import ALL_USERS, SUPER_USER, RightsTask, has_super_role, keep_an_administrator, spare_denials, to_be_given
 
 INTERNAL = "Internal"
 TYPE = Field("authentication_type", api="authenticationType", choices=(INTERNAL, "AD", "ADGroup", "RADIUS", "External"), clearable=False)
@@ -38,18 +38,15 @@ class Account(Member):
     fields = (*properties, GROUPS.field, ROLES.field)
 
     def list(self, client: MicetroClient, scope: Mapping[str, Any]) -> Iterable[Raw]:
-        return self.rows(client, groupRef=reference(client, "groups", scope["group"])) if scope else self.rows(client)
+        """Of a group: whom the server lists is compared, since all others would be deleted."""
+        if not scope:
+            return self.rows(client)
+        ref = directory.reference(client, "groups", str(scope["group"]))
+        return (row for row in self.rows(client, groupRef=ref) if any(group["ref"] == ref for group in row["groups"]))
 
     def create(self, client: MicetroClient, change: Change) -> None:
         body = {NAME.name: change.value(NAME.name), TYPE.wire_name: INTERNAL, **change.wire(CREATE, self)}
         client.post("/users", user=body)
-
-
-def reference(client: MicetroClient, collection: str, name: Any) -> str:
-    found = directory.look_up(client, collection, [str(name)]).get(str(name).casefold())
-    if not found:
-        raise InvalidInput(f"no {directory.SINGULAR[collection]} is called {name}")
-    return str(found["ref"])
 
 
 class User(MemberResource):
@@ -93,6 +90,10 @@ class User(MemberResource):
         kept = sorted({TYPE.name, PASSWORD.name} & set(change.goals))
         if kept:
             raise Refused(f"{words} keeps its {' and '.join(kept)}, or the task could not go on")
+        roles, groups = (
+            [directory.reference(client, each.collection, name) for name in MemberResource.joining(change, each)] for each in (ROLES, GROUPS)
+        )
+        spare_denials(client, to_be_given(client, roles, groups))
 
     @staticmethod
     def _spare_built_in(change: Change, left: Sequence[str]) -> None:
@@ -116,7 +117,7 @@ class User(MemberResource):
 
 
 USER = User()
-TASK = ResourceTask(USER, MicetroClient)
+TASK = RightsTask(USER, MicetroClient)
 
 
 class UserInfo(MemberInfo):
@@ -126,7 +127,7 @@ class UserInfo(MemberInfo):
 
     def query(self, client: MicetroClient, params: Mapping[str, Any]) -> dict[str, Any]:
         collections = {"group": "groups", "role": "roles"}
-        return {f"{way}Ref": reference(client, collections[way], params[way]) for way in collections if params[way]}
+        return {f"{way}Ref": directory.reference(client, collections[way], params[way]) for way in collections if params[way]}
 
     def details(self, raw: Raw) -> Result:
         return {"last_login": raw.get("lastLogin") or "", "group_roles": [role["name"] for role in raw.get("groupRoles") or ()]}

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 
 import pytest
 from ansible_collections.workplace.onboarding.plugins.module_utils.core import engine
@@ -1581,3 +1583,76 @@ def test_resources_without_a_state_of_absence_have_no_prune():
 def test_bad_settings_are_errors_of_the_whole_run():
     with pytest.raises(InvalidInput):
         engine.Engine(Person(Core()), desk().client, engine.Settings(prune=True)).run([])
+
+
+# What a hostile reviewer found
+
+
+@pytest.mark.parametrize("empty", ["", None, []])
+def test_an_empty_value_of_a_prune_scope_is_not_everything(empty):
+    d = desk(server=stored("zoe", "yves"), core={"listed": True})
+    words = d.bad(ZOE, prune=True, prune_scope={"site": empty}, prune_limit="5")
+    assert "site must not be empty" in words and d.server.log == []
+
+
+def test_the_name_that_an_object_leaves_is_its_own_until_then():
+    d = desk(server=stored("zoe"), resource={"renames": True})
+    for other in ({"uid": "zoe", "state": "absent"}, {"uid": "zara", "rename_from": "zoe"}):
+        for people in ([{"uid": "zora", "rename_from": "zoe"}, other], [other, {"uid": "zora", "rename_from": "zoe"}]):
+            assert "are the same person" in d.bad(*people)
+            assert d.server.log == []
+
+
+@FEW
+def test_two_entries_that_find_the_same_object_are_refused(few):
+    d = two_names({"uid": "u1", "email": "zoe@example.org", "title": "a"}, few=few)
+    result = d({"uid": "u1", "title": "b"}, {"email": "zoe@example.org", "state": "absent"})
+    assert [item["failed"] for item in result["people"]] == [True, True] and d.server.wrote() == []
+    assert "people[0] (u1) and people[1] (zoe@example.org) are the same person" in result["msg"]
+
+
+def test_no_mode_empties_a_list_that_cannot_be_empty():
+    owners = Field("owners", type="list", elements="str", clearable=False)
+    d = desk(owners, server=stored("zoe", owners=["root"]))
+    assert "owners cannot become empty" in d.bad({**ZOE, "owners": ["root"], "owners_mode": "remove"})
+    assert d.server.wrote() == []
+
+
+class Forgetful(Core):
+    """Writing the telephone loses the title."""
+
+    def set(self, client, change, item, value):
+        super().set(client, change, item, value)
+        client.server.objects[change.raw["uid"]].pop("title", None)
+
+
+def test_what_a_write_undoes_is_named():
+    d = Desk(Person(Forgetful(TITLE, PHONE)), stored("zoe", title="a", phone="1"))
+    result = d({**ZOE, "title": "a", "phone": "2"})
+    assert result["failed"] and result["people"][0]["dropped"] == ["title"]
+
+
+class InSteps(Core):
+    """Two requests for each write, of which the second may fail."""
+
+    def update(self, client, change):
+        for item in change.sending(UPDATE, self):
+            self.set(client, change, item, change.goals[item.name])
+
+
+def test_half_a_write_is_a_change():
+    d = Desk(Person(InSteps(TITLE, PHONE)), stored("zoe", title="a", phone="1"))
+    d.server.fault("set phone", "zoe", refused())
+    result = d({**ZOE, "title": "b", "phone": "2"})
+    assert result["failed"] and result["changed"] and d.server.objects["zoe"]["title"] == "b"
+
+
+@pytest.mark.parametrize(
+    "quoted", [repr, lambda secret: repr('"' + secret), ascii, json.dumps, urllib.parse.quote, urllib.parse.quote_plus]
+)
+def test_a_secret_is_hidden_however_it_is_quoted(quoted):
+    secret = "Qu\\ote\"d 5ecret'x/%"
+    d = desk(TITLE, PASSWORD)
+    d.server.fault("create", "zoe", refused(f"cannot insert {quoted(secret)}"), times=9)
+    words = d.bad({**ZOE, "password": secret})
+    assert HIDDEN in words and "5ecret" not in words

@@ -101,7 +101,27 @@ def test_the_edition_without_the_name_of_the_cookie(ann, edition, edition_option
     assert ann.read() == [*(["GET domains"] if option == "auto" else []), "GET user/ann@example.org"]
 
 
-def test_the_wrong_edition_is_noticed(ann, edition):
+@pytest.mark.parametrize(
+    "module, wish",
+    [
+        ("iredmail_user", ANN),
+        ("iredmail_user", {"email": "new@example.org", "password": "Pl4nted-for-none"}),
+        ("iredmail_user", {"email": "ann@example.org", "state": "absent"}),
+        ("iredmail_user_info", {"domain": "example.org"}),
+    ],
+)
+def test_the_cookie_knows_the_edition_better_than_the_option(ann, edition, module, wish):
+    other = {"sql": "ldap", "ldap": "sql"}[edition]
+    message = ann.bad(module, login={**ann.connection(), "edition": other}, **wish)
+    assert message == f"edition is {other}, and the cookie of the server says that it is the {edition.upper()} edition"
+    assert ann.read() == [] and ann.backend.writes() == []
+
+
+def test_the_wrong_edition_is_noticed(ann, edition, monkeypatch):
+    """By what is shown, where the cookie does not tell."""
+    from ansible_collections.workplace.onboarding.plugins.module_utils.iredmail import client
+
+    monkeypatch.setattr(client, "COOKIE", client.re.compile("no such cookie"))
     other = {"sql": "ldap", "ldap": "sql"}[edition]
     message = ann.bad("iredmail_domain", login={**ann.connection(), "edition": other}, domain="example.org", name="x")
     assert "is the option edition right?" in message and ann.backend.writes() == []
@@ -134,6 +154,42 @@ def test_the_words_of_an_exception_are_no_refusal(ann):
 def test_an_answer_that_is_none(ann, fault):
     ann.backend.fault(method="GET", path="/user/", times=None, **fault)
     assert ann.bad("iredmail_user", **ANN) and ann.backend.writes() == []
+
+
+@pytest.mark.parametrize("status", [200, 401, 403])
+@pytest.mark.parametrize("path", ["/login", "/user/"])
+def test_a_page_of_something_else_is_shown(ann, status, path):
+    ann.backend.fault("status", path=path, status=status, body="<html>\n <title>Sign in</title>", content_type="text/html", times=None)
+    message = ann.bad("iredmail_user", **ANN)
+    assert f"(HTTP {status}, text/html): \"<html> <title>Sign in</title>\"" in message
+    assert "api_url" in message and "proxy" in message and "single sign-on" in message
+    assert ann.backend.writes() == []
+
+
+@pytest.mark.parametrize("quoted", ["Pl4nted&for-the-page", "Pl4nted&amp;for-the-page", "Pl4nted%26for-the-page"])
+def test_a_page_that_repeats_the_password(ann, quoted):
+    """What is cut off in the middle of it would not be recognised later."""
+    ann.backend.fault("status", path="/user/", method="POST", status=403, body="x" * 70 + quoted, content_type="text/html", times=None)
+    message = ann.bad("iredmail_user", email="new@example.org", password="Pl4nted&for-the-page")
+    assert "xxx" in message and "Pl4n" not in message
+
+
+@pytest.mark.parametrize(
+    "location", ["https://sso.example.net/login", "https://sso.example.net/login?next=1", "//sso.example.net/a/login"]
+)
+def test_a_redirect_to_another_host_is_no_lost_session(ann, location):
+    ann.backend.fault("redirect", path="/user/", location=location, times=None)
+    message = ann.bad("iredmail_user", **ANN)
+    assert f"the server redirects to {location.split('?')[0]} (HTTP 30" in message and "session" not in message
+    assert sum(entry.path.endswith("/login") for entry in ann.backend.log) == 1
+
+
+@pytest.mark.parametrize("location", ["/iredadmin/login", "http://inner.example.net/login?msg=SESSION_EXPIRED"])
+def test_a_redirect_to_the_login_of_the_panel(ann, location):
+    """Behind a proxy the panel may know itself by another name."""
+    ann.backend.fault("redirect", path="/user/", location=location)
+    ann.quiet("iredmail_user", **ANN)
+    assert sum(entry.path.endswith("/login") for entry in ann.backend.log) == 2
 
 
 def test_fields_travel_as_a_form(ann):

@@ -184,8 +184,41 @@ def test_the_number_of_aliases_is_no_list_of_domains(sql):
 def test_services_are_added_and_removed(ldap):
     ldap.ok("iredmail_domain", **HOME, services=["self-service"])
     assert ldap.sent() == {"addService": "self-service"}
-    ldap.ok("iredmail_domain", **HOME, services=["mail", "self-service"], services_mode="set")
+    ldap.ok("iredmail_domain", **HOME, services=["mail", "self-service"], services_mode="set", force_services=True)
     assert ldap.sent() == {"removeService": "domainalias,recipientbcc,senderbcc"}
+    ldap.ok("iredmail_domain", **HOME, services=["self-service"], services_mode="remove")
+    assert ldap.sent() == {"removeService": "self-service"}
+    ldap.quiet("iredmail_domain", **HOME, services=["mail"], services_mode="set")
+
+
+@pytest.mark.parametrize(
+    "wish, lost",
+    [
+        ({"services": ["self-service"], "services_mode": "set"}, "domainalias, mail, recipientbcc, senderbcc"),
+        ({"services": [], "services_mode": "set"}, "domainalias, mail, recipientbcc, senderbcc"),
+        ({"services": ["mail"], "services_mode": "remove"}, "mail"),
+    ],
+)
+def test_delivery_is_not_stopped_by_accident(ldap, wish, lost):
+    for name in ("example.org", "new.example"):
+        for check in (True, False):
+            assert f"services: without {lost}" in ldap.bad("iredmail_domain", check=check, domain=name, **wish)
+            assert ldap.backend.writes() == []
+    ldap.ok("iredmail_domain", **HOME, force_services=True, **wish)
+    ldap.quiet("iredmail_domain", **HOME, **wish)
+
+
+def test_a_domain_that_is_made_without_services_on_purpose(ldap):
+    wish = {"domain": "new.example", "services": ["mail"], "services_mode": "set"}
+    ldap.ok("iredmail_domain", **wish, force_services=True)
+    assert domain(ldap, "new.example").services == ["mail"]
+    ldap.quiet("iredmail_domain", **wish)
+
+
+def test_services_of_delivery_are_nothing_of_sql(sql):
+    sql.ok("iredmail_domain", **HOME, services=["self-service"])
+    sql.ok("iredmail_domain", **HOME, services=[], services_mode="set")
+    assert sql.sent() == {"removeService": "self-service"}
 
 
 def test_what_the_panel_hides_is_set_by_differences(mail):

@@ -38,7 +38,7 @@ def test_all_settings_are_one_request(office):
 def test_prune_by_domain(office):
     office.backend.seed(greylisting_settings={"global": True, "example.org": True, "coral@example.org": False, "school1.example.org": True})
     wish = {"greylisting_settings": [{"account": "example.org"}], "prune": True, "prune_limit": "1"}
-    office.ok(SETTING, **wish, prune_scope={"domain": "example.org"})
+    office.ok(SETTING, **wish, prune_scope={"domain": "Example.ORG"})
     assert office.wrote() == ["DELETE greylisting/coral@example.org"]
     assert "prune would delete 2 of 3" in office.bad(SETTING, **wish, prune_scope="all")
 

@@ -64,6 +64,22 @@ def test_ldap_has_no_policy_of_an_alias(ldap, check):
     assert "access_policy cannot be set: only the SQL edition" in message and ldap.backend.writes() == []
 
 
+@pytest.mark.parametrize("member", ["root@localhost", "o'neil@example.net", "a+b@example.net"])
+def test_members_of_the_server_are_accepted_as_they_are(lists, member):
+    lists.backend.seed(
+        aliases=[{"mail": "team@example.org", "members": [member, "ann@example.org"]}],
+        users=[{"mail": "cid@example.org", "forwarding": [member, "cid@example.org"]}],
+        lists=[{"mail": "news@example.org", "moderators": [member], "subscribers": {"normal": [member]}}],
+    )
+    for module, plural in (("iredmail_alias", "aliases"), ("iredmail_user", "users"), ("iredmail_mailing_list", "mailing_lists")):
+        found = lists.ok(f"{module}_info", domain="example.org", full=True)[plural]
+        assert member in str(found).replace('"', "'")
+        lists.quiet(module, **{plural: found})
+    lists.quiet("iredmail_mailing_list_subscribers", **NEWS, subscribers=[member], subscribers_mode="set")
+    lists.ok("iredmail_alias", **TEAM, members=["x@example.net"])
+    assert lists.sent() == {"addMember": "x@example.net"}
+
+
 def test_the_old_spelling_of_a_policy(sql):
     sql.backend.seed(aliases=[{"mail": "team@example.org", "access_policy": "allowedonly"}])
     sql.quiet("iredmail_alias", **TEAM, access_policy="moderatorsonly")
@@ -135,6 +151,23 @@ def test_a_flag_goes_with_its_policy(lists, flag, policy):
         {"name": "News", "accessPolicy": "public"},
     ]
     assert news(lists).access_policy == "public" and news(lists).flags[flag] is False
+
+
+def test_what_was_written_before_a_refusal_is_told(lists):
+    """Switching a rule off takes two requests."""
+    news(lists).access_policy = "moderatorsonly"
+    lists.backend.fault("refusal", method="PUT", skip=1, message="INVALID_DATA", times=None)
+    news(lists).flags["only_moderator_can_post"] = True
+    result = lists("iredmail_mailing_list", **NEWS, only_moderator_can_post=False, access_policy="public", moderated=False)
+    assert result["failed"] and result["changed"] and news(lists).flags["only_moderator_can_post"] is False
+
+
+@pytest.mark.parametrize("skip", [0])
+def test_what_was_refused_at_once_is_no_change(lists, skip):
+    news(lists).flags["only_moderator_can_post"] = True
+    lists.backend.fault("refusal", method="PUT", skip=skip, message="INVALID_DATA", times=None)
+    result = lists("iredmail_mailing_list", **NEWS, only_moderator_can_post=False, access_policy="public")
+    assert result["failed"] and not result["changed"]
 
 
 @pytest.mark.parametrize(

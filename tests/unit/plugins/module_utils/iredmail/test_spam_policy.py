@@ -63,6 +63,39 @@ def test_the_score_of_the_system_again(office, reading):
     office.quiet(MODULE, account="example.org", spam_score="")
 
 
+SCORED = {"example.org": {"bypass_virus_checks": True, "quarantine_virus": False, "spam_score": 4.0}}
+
+
+def test_a_score_that_cannot_be_cleared_leaves_all_as_it_was(office):
+    office.backend.seed(spam_policies=SCORED)
+    before = dict(stored(office))
+    office.backend.fault("refusal", method="PUT", path="spampolicy", message="PERMISSION_DENIED")
+    result = office(MODULE, account="example.org", spam_score="", quarantine_spam=True)
+    assert result["failed"] and not result["changed"]
+    assert result["msg"].count("PERMISSION_DENIED") == 2 and result["msg"].count("the policy was put back as it was") == 2  # of each option
+    assert {name: stored(office)[name] for name in before} == before
+
+
+@pytest.mark.parametrize("kind", [{"kind": "refusal", "message": "PERMISSION_DENIED"}, {"kind": "html", "status": 502}])
+def test_a_policy_that_is_lost_is_told_once(office, kind):
+    office.backend.seed(spam_policies=SCORED)
+    office.backend.fault(method="PUT", path="spampolicy", times=None, **kind)
+    result = office(MODULE, account="example.org", spam_score="")
+    assert result["failed"] and result["changed"] and stored(office) is None
+    assert result["msg"].count("the policy was deleted") == 1 and result["msg"].count("could not be written again") == 1
+    office.backend.faults.clear()
+    office.ok(MODULE, account="example.org", bypass_virus_checks=True, quarantine_virus=False, spam_score="")
+    assert stored(office)["bypass_virus_checks"]
+
+
+def test_an_answer_that_was_lost_while_the_score_was_cleared(office):
+    office.backend.seed(spam_policies=SCORED)
+    office.backend.fault("html", method="PUT", path="spampolicy", status=403, effect=True)
+    assert office.ok(MODULE, account="example.org", spam_score="")["changed"]
+    assert office.wrote() == ["DELETE spampolicy/domain/example.org", "PUT spampolicy/domain/example.org"]
+    assert "spam_score" not in stored(office) and stored(office)["bypass_virus_checks"]
+
+
 def test_rules_keep_their_case_and_can_be_cleared(office):
     office.ok(MODULE, account="global", banned_rules=["No-EXE", "zip"])
     assert stored(office, "@.")["banned_rulenames"] == ["No-EXE", "zip"]

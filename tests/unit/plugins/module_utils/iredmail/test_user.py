@@ -80,6 +80,46 @@ def test_an_address_that_something_else_has(mail, taken):
     assert "the name is taken, perhaps by an account of another kind" in mail.bad("iredmail_user", **NEW)
 
 
+TAKEN = {"users": "a mail user", "aliases": "an alias", "lists": "a mailing list"}
+
+
+@pytest.mark.parametrize("taken", TAKEN)
+@pytest.mark.parametrize(
+    "module, kind, wish",
+    [
+        ("iredmail_user", "users", NEW),
+        ("iredmail_user", "users", {**ZOE, "rename_from": "ann@example.org"}),
+        ("iredmail_alias", "aliases", {"address": "zoe@example.org"}),
+        ("iredmail_mailing_list", "lists", {"address": "zoe@example.org"}),
+    ],
+)
+def test_check_mode_knows_that_an_address_is_taken(mail, taken, module, kind, wish):
+    mail.backend.seed(users=[{"mail": "ann@example.org"}])
+    if taken != kind:
+        mail.backend.seed(**{taken: [{"mail": "zoe@example.org"}]})
+        assert f"zoe@example.org is the address of {TAKEN[taken]} already" in mail.bad(module, check=True, **wish)
+        assert mail.bad(module, **wish)
+    else:
+        assert mail(module, check=True, **wish)["changed"]
+
+
+def test_check_mode_knows_of_lists_of_ldap(ldap):
+    ldap.backend.seed(ldap_lists=[{"mail": "zoe@example.org"}], users=[{"mail": "ann@example.org"}])
+    assert "zoe@example.org is the address of a list already" in ldap.bad("iredmail_user", check=True, **NEW)
+    assert "is the address of a mail user already" in ldap.bad("iredmail_ldap_list", check=True, address="ann@example.org")
+
+
+@pytest.mark.parametrize("daemon", ["wrong-token", "down"])
+def test_check_mode_where_no_lists_are_set_up(mail, daemon):
+    mail.backend.knobs.ml_daemon = daemon
+    assert mail("iredmail_user", check=True, **NEW)["changed"]
+
+
+def test_check_mode_asks_of_new_addresses_only(zoe):
+    zoe("iredmail_user", check=True, **ZOE, name="Zed")
+    assert zoe.read() == ["GET user/zoe@example.org"]
+
+
 # What is read
 
 
@@ -345,7 +385,35 @@ def test_pruning_within_a_domain_keeps_mailboxes_as_asked(mail):
     mail.ok("iredmail_user", users=[ZOE], keep_mailbox_days=90, **prune)
     assert mail.wrote() == ["DELETE user/ann@example.org/keep_mailbox_days/90"]
     mail.quiet("iredmail_user", users=[ZOE], keep_mailbox_days=90, **prune)
-    assert "prune_scope: it is not a domain" in mail.bad("iredmail_user", users=[ZOE], **{**prune, "prune_scope": {"domain": "x"}})
+
+
+@pytest.mark.parametrize(
+    "module, entries",
+    [
+        ("iredmail_user", {"users": [ZOE]}),
+        ("iredmail_alias", {"aliases": [{"address": "team@example.org"}]}),
+        ("iredmail_mailing_list", {"mailing_lists": [{"address": "news@example.org"}]}),
+        ("iredmail_greylisting", {"greylisting_settings": [{"account": "zoe@example.org"}]}),
+    ],
+)
+@pytest.mark.parametrize("listing", ["empty", "refuse"])
+def test_a_misspelt_domain_prunes_nothing_and_says_so(zoe, module, entries, listing):
+    zoe.backend.knobs.missing_domain_listing = listing
+    prune = {"prune": True, "prune_limit": "5"}
+    for check in (True, False):
+        message = zoe.bad(module, check=check, **entries, **prune, prune_scope={"domain": "exmaple.org"})
+        assert message == "iRedMail: prune_scope: the server hosts no domain exmaple.org"
+        assert zoe.backend.writes() == []
+    assert "prune_scope: it is not a domain" in zoe.bad(module, **entries, **prune, prune_scope={"domain": "x"})
+    assert "must not be empty" in zoe.bad(module, **entries, **prune, prune_scope={"domain": ""})
+    assert "prune needs prune_limit" in zoe.bad(module, **entries, prune=True, prune_scope={"domain": "exmaple.org"})
+    assert len(zoe.backend.log) == 0
+    zoe.ok(module, **entries, prune_scope={"domain": "exmaple.org"})  # nothing is pruned
+
+
+def test_who_must_not_be_in_a_domain_that_is_gone_is_not(zoe):
+    """Although a listing of it may be refused."""
+    zoe.quiet("iredmail_user", users=[{"email": f"u{number}@gone.example", "state": "absent"} for number in range(9)])
 
 
 # Input that cannot be right
@@ -401,6 +469,9 @@ def boss(panel, edition):
         ("iredmail_user", {"email": "boss@example.org", "enabled": False}),
         ("iredmail_user", {"email": "boss@example.org", "global_admin": False}),
         ("iredmail_user", {"email": "chief@example.org", "rename_from": "boss@example.org"}),
+        ("iredmail_user", {"email": "boss@example.org", "password": "An0ther-password", "update_password": "always"}),
+        ("iredmail_user", {"email": "boss@example.org", "password": "An0ther-password", "update_password": "when_changed"}),
+        ("iredmail_user", {"email": "boss@example.org", "password_hash": "{SSHA}abc", "update_password": "always"}),
         ("iredmail_domain", {"domain": "example.org", "state": "absent"}),
         ("iredmail_domain", {"domain": "example.org", "enabled": False}),
     ],
@@ -420,3 +491,5 @@ def test_the_acting_account_is_never_pruned(boss):
 
 def test_the_acting_account_can_be_changed_otherwise(boss):
     boss.ok("iredmail_user", login=boss.login, email="boss@example.org", name="The boss")
+    kept = {"password": boss.login["api_password"], "update_password": "when_changed"}
+    assert not boss.ok("iredmail_user", login=boss.login, email="boss@example.org", **kept)["changed"]

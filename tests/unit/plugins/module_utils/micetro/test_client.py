@@ -60,8 +60,26 @@ def test_a_token_is_used_and_not_renewed(micetro):
     }
     assert micetro.ok("micetro_info", login={**login, "api_username": "administrator"})["account"]["readable"] is True
     micetro.backend.fault("expire", path="/users")
-    assert "Missing Session ID" in micetro.bad("micetro_user", login=login, **ZOE)
+    assert "Missing Session ID" in micetro.bad("micetro_user", login={**login, "api_username": "administrator"}, **ZOE)
     assert "POST micetro/sessions" not in micetro.read()
+
+
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("micetro_user", {"name": "zoe", "state": "absent"}),
+        ("micetro_group", {"name": "it"}),
+        ("micetro_role", {"name": "Editors"}),
+        ("micetro_object_access", {"ref": "dnsZones/1", "roles": []}),
+    ],
+)
+def test_a_token_alone_does_not_say_whom_to_spare(micetro, module, options):
+    micetro.backend.seed(sessions={"token-of-somebody": "administrator"}, users=["zoe"])
+    login = {"api_url": micetro.backend.url, "api_token": "token-of-somebody"}
+    assert micetro.bad(module, login=login, **options).startswith("api_username is needed beside api_token")
+    assert len(micetro.backend.log) == 0
+    assert micetro.ok("micetro_user_info", login=login)["users"]
+    assert micetro.ok("micetro_custom_property", login=login, object_type="range", name="Room")["changed"]
 
 
 @pytest.mark.parametrize("given", [{}, {"api_username": "administrator"}, {"api_password": "secret"}])
@@ -129,6 +147,32 @@ def test_nothing_else_is_absent(micetro, code, status, state):
     micetro.backend.fault("status", method="GET", path="/users/zoe", status=status, body=body, content_type="application/json")
     message = micetro.bad("micetro_user", **ZOE, state=state)
     assert "You do not have access" in message and micetro.wrote() == []
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "words"),
+    [
+        ("micetro_user", {"name": "zoe"}, "for users, groups and roles it is access_adminUser"),
+        ("micetro_role", {"name": "zoe"}, "for users, groups and roles it is access_adminUser"),
+        ("micetro_dns_zone_info", {}, "a role must allow it for dnsZones"),
+        ("micetro_custom_property", {"object_type": "range", "name": "Room"}, "a role must allow it for ranges"),
+    ],
+)
+def test_a_missing_right_is_called_by_what_it_is_for(micetro, module, options, words):
+    body = json.dumps({"error": {"code": 1028, "message": "You do not have access to perform that action."}})
+    for path in ("/users", "/roles", "/dnsZones", "/ranges"):
+        micetro.backend.fault("status", path=path, status=400, body=body, content_type="application/json", times=None)
+    message = micetro.bad(module, **options)
+    assert words in message and ("access_adminUser" in message) == ("access_adminUser" in words)
+
+
+def test_a_path_that_is_not_of_the_service(micetro):
+    """Other ways of saying it are in ``test_answers_of_a_proxy``."""
+    for path, auth in (("/elsewhere", "basic"), ("/mmws/api/v3", "basic"), ("/mmws/api/v3", "session")):
+        login = {**micetro.connection(), "api_url": micetro.backend.url + path, "auth": auth}
+        for module, options in (("micetro_user", ZOE), ("micetro_info", {"gather": []})):
+            message = micetro.bad(module, login=login, **options)
+            assert message.count("api_url must be the address of the web service") == 1
 
 
 def test_no_right_to_look_is_no_empty_server(micetro):

@@ -112,6 +112,14 @@ def test_prune_within_a_type(micetro):
     assert set(defined(micetro, "range")) == {"Title", "Description", "Floor"} and set(defined(micetro, "device")) == {"Room"}
 
 
+@pytest.mark.parametrize("kind", ["foo", "user", ["range"]])
+def test_prune_within_what_is_no_type(micetro, kind):
+    wish = {"properties": [OWNER], "prune": True, "prune_limit": "5", "prune_scope": {"object_type": kind}}
+    message = micetro.bad("micetro_custom_property", **wish)
+    assert message.startswith(f"prune_scope: {kind!r} is no object_type, which is one of change_request, ")
+    assert len(micetro.backend.log) == 0
+
+
 def test_one_listing_for_each_type(micetro):
     micetro.ok("micetro_custom_property", properties=[OWNER, {**OWNER, "name": "Place"}, {"object_type": "range", "name": "Room"}])
     again = [{**OWNER}, {**OWNER, "name": "Place"}, {"object_type": "range", "name": "Room"}]

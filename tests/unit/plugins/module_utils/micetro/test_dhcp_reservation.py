@@ -107,6 +107,31 @@ def test_modes(dhcp, mode, addresses, after):
     dhcp.quiet("micetro_dhcp_reservation", **wish)
 
 
+@pytest.mark.parametrize("failure", ["html", "refusal"])
+def test_an_address_change_that_fails_for_good_says_what_became_of_the_old_reservation(dhcp, failure):
+    dhcp.ok("micetro_dhcp_reservation", **DESK, addresses=["192.0.2.10"], name="printer")
+    details = {"status": 502} if failure == "html" else {"code": 1, "message": "No."}
+    dhcp.backend.fault(failure, method="POST", times=None, **details)
+    result = dhcp("micetro_dhcp_reservation", **DESK, addresses=["192.0.2.11"])
+    assert result["failed"] and result["changed"] and held(dhcp, "dhcpScopes/1") == []
+    assert "the reservation of 192.0.2.10 was deleted before, and putting it back failed too" in result["msg"]
+    dhcp.backend.faults.clear()
+    dhcp.ok("micetro_dhcp_reservation", **DESK, addresses=["192.0.2.10"], name="printer")
+    dhcp.backend.fault(failure, method="POST", **details)
+    dhcp.backend.fault(failure, method="POST", skip=1, **details)
+    result = dhcp("micetro_dhcp_reservation", **DESK, addresses=["192.0.2.11"])
+    assert result["failed"] and not result["changed"], result
+    assert held(dhcp, "dhcpScopes/1") == [(MAC, ["192.0.2.10"], "printer")]
+
+
+def test_the_last_address_stays(dhcp):
+    dhcp.ok("micetro_dhcp_reservation", **DESK, addresses=["192.0.2.10"], name="printer")
+    for check in (True, False):
+        message = dhcp.bad("micetro_dhcp_reservation", check=check, **DESK, addresses=["192.0.2.10"], addresses_mode="remove")
+        assert "addresses cannot become empty" in message and dhcp.wrote() == []
+    assert held(dhcp, "dhcpScopes/1") == [(MAC, ["192.0.2.10"], "printer")]
+
+
 # Failover pairs
 
 
@@ -199,6 +224,7 @@ def test_refused(dhcp, wish, words):
     ("wish", "words"),
     [
         ({**DESK, "addresses": ["x"]}, "addresses ['x']: it is not an IP address"),
+        ({**DESK, "addresses": []}, "addresses []: it cannot be empty"),
         ({"scope": "Desks", "mac": " "}, "scope and client_identifier must be given"),
         ({"reservations": [DESK, {**DESK, "mac": "0000.5E00.5301"}]}, "are the same DHCP reservation"),
     ],
@@ -224,6 +250,80 @@ def test_prune(dhcp):
     assert {**predicted, "requests": 0} == {**result, "requests": 0} and result["summary"]["deleted"] == 1
     assert [found[0] for found in held(dhcp, "dhcpScopes/1")] == [MAC, "00:00:5e:00:53:03"] and len(held(dhcp, "dhcpScopes/2")) == 1
     assert "say with dhcp_server" in dhcp.bad("micetro_dhcp_reservation", **wish, prune_scope={"scope": "198.51.100.0/24"})
+
+
+@pytest.mark.parametrize("skip", [0, 1])
+@pytest.mark.parametrize("effect", [True, False])
+def test_a_pair_of_which_one_server_loses_its_answer(dhcp, skip, effect):
+    dhcp.ok("micetro_dhcp_reservation", **PAIR, addresses=["198.51.100.10"], name="printer")
+    dhcp.backend.fault("lost", method="POST", skip=skip, effect=effect)
+    dhcp.ok("micetro_dhcp_reservation", **PAIR, addresses=["198.51.100.11"])
+    for scope in ("dhcpScopes/2", "dhcpScopes/3"):
+        assert held(dhcp, scope) == [(MAC, ["198.51.100.11"], "printer")]
+
+
+@pytest.mark.parametrize("wish", [{"addresses": ["198.51.100.11"]}, {"name": "scanner"}, {"state": "absent"}])
+def test_a_pair_of_which_one_server_fails_for_good(dhcp, wish):
+    dhcp.ok("micetro_dhcp_reservation", **PAIR, addresses=["198.51.100.10"], name="printer")
+    before = held(dhcp, "dhcpScopes/3")
+    for method in ("PUT", "DELETE"):
+        dhcp.backend.fault("refusal", method=method, skip=1, times=None, code=1, message="No.")
+    result = dhcp("micetro_dhcp_reservation", **PAIR, **wish)
+    assert result["failed"] and result["changed"]
+    assert held(dhcp, "dhcpScopes/2") != before and held(dhcp, "dhcpScopes/3") == before
+
+
+def test_a_pair_of_which_one_server_takes_nothing(dhcp):
+    dhcp.ok("micetro_dhcp_reservation", **PAIR, addresses=["198.51.100.10"], name="printer")
+    dhcp.backend.fault("html", method="POST", skip=1, times=None, status=502)
+    result = dhcp("micetro_dhcp_reservation", **PAIR, addresses=["198.51.100.11"])
+    assert result["failed"] and result["changed"] and held(dhcp, "dhcpScopes/3") == []
+    assert "the reservation of 198.51.100.10 was deleted before" in result["msg"]
+
+
+def test_an_address_that_one_scope_of_a_pair_lacks(dhcp):
+    both = ["198.51.100.10", "198.51.100.11"]
+    dhcp.backend.seed(reservations=[{"scope": "School", "addresses": both, "name": "printer", "clientIdentifier": MAC}])
+    dhcp.ok("micetro_dhcp_reservation", **PAIR, addresses=both[:1], addresses_mode="add")
+    assert dhcp.wrote() == ["POST dhcpScopes/3/dhcpReservations"]
+    assert held(dhcp, "dhcpScopes/2") == held(dhcp, "dhcpScopes/3") == [(MAC, both, "printer")]
+
+
+@pytest.mark.parametrize("all_scopes", [True, False])
+@pytest.mark.parametrize("scope", [{"scope": "198.51.100.0/24", "all_scopes": True}, {"scope": "School"}])
+def test_prune_spares_what_is_listed_in_other_words(dhcp, scope, all_scopes):
+    others = [f"00:00:5e:00:54:{n:02x}" for n in range(25)]
+    for each in ("School", "School copy"):
+        for number, mac in enumerate([MAC, *others]):
+            dhcp.backend.seed(reservations=[{"scope": each, "addresses": [f"198.51.100.{10 + number}"], "clientIdentifier": mac}])
+    wish = {**PAIR, "all_scopes": all_scopes, **({} if all_scopes else {"dhcp_server": "isc1.example.org"})}
+    dhcp.backend.fault("drop", method="DELETE", fields=["dhcpReservation"])
+    options = {"reservations": [wish], "prune": True, "prune_limit": "99", "prune_scope": scope}
+    predicted = dhcp("micetro_dhcp_reservation", check=True, **options)
+    result = dhcp("micetro_dhcp_reservation", **options)
+    assert "accepted the deletion, and the object is still there" in result["msg"] and result["summary"]["failed"] == 1
+    assert result["summary"]["deleted"] == predicted["summary"]["deleted"] - 1
+    dhcp.ok("micetro_dhcp_reservation", **options)
+    assert [found[0] for found in held(dhcp, "dhcpScopes/2")] == [MAC]
+    copies = 1 if scope.get("all_scopes") and all_scopes else 0 if scope.get("all_scopes") else 26
+    assert len(held(dhcp, "dhcpScopes/3")) == copies
+    dhcp.quiet("micetro_dhcp_reservation", **options)
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        ({"scope": "Desksss"}, "no scope is called Desksss"),
+        ({"scope": "Desks", "dhcp_server": "isc2.example.org"}, "no scope is called Desks on isc2.example.org"),
+        ({"dhcp_server": "isc1.example.org"}, "prune_scope must name a scope"),
+        ("all", "prune_scope must name a scope"),
+    ],
+)
+def test_prune_needs_a_scope_that_exists(dhcp, scope, words):
+    wish = {"reservations": [{**DESK, "addresses": ["192.0.2.10"]}], "prune": True, "prune_limit": "5"}
+    for check in (True, False):
+        assert words in dhcp.bad("micetro_dhcp_reservation", check=check, **wish, prune_scope=scope)
+        assert dhcp.wrote() == []
 
 
 def test_many_unchanged(dhcp):
@@ -256,3 +356,4 @@ def test_info(dhcp):
     assert dhcp.ok("micetro_dhcp_reservation_info", scope="School", mac="00-00-5E-00-53-01")["reservations"]
     assert dhcp.ok("micetro_dhcp_reservation_info", scope="School", mac="00:00:5e:00:53:02")["reservations"] == []
     assert dhcp.bad("micetro_dhcp_reservation_info") == "scope must be given"
+    assert "no scope is called Dsks" in dhcp.bad("micetro_dhcp_reservation_info", scope="Dsks")

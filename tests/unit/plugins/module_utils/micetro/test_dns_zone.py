@@ -195,6 +195,60 @@ def test_prune_in_a_server_or_a_view(dns):
     assert sorted(zone.fields["name"] for zone in zones(dns).values()) == ["b.example.org.", "example.org."]
 
 
+def test_one_zone_of_several_is_deleted_and_no_other(dns):
+    """The secondary of another server is no sign that the primary is still there."""
+    dns.backend.seed(zones=[{"name": "example.org.", "server": "ns2.example.org.", "view": "inside", "type": "Secondary"}])
+    others = [{"name": f"other{n}.example.org", "state": "absent"} for n in range(25)]
+    gone = {"name": "example.org", "state": "absent"}
+    for wish in (gone, {"zones": [gone]}, {"zones": [gone, *others]}):
+        for check in (True, False):
+            assert "several zones are called example.org. (ns1.example.org., ns2.example.org. in the view inside)" in dns.bad(
+                "micetro_dns_zone", check=check, **wish
+            )
+            assert dns.wrote() == []
+    dns.ok("micetro_dns_zone", **gone, server="ns1.example.org")
+    assert dns.wrote() == ["DELETE dnsZones/1"] and list(zones(dns)) == ["dnsZones/2"]
+    dns.quiet("micetro_dns_zone", **gone, server="ns1.example.org")
+
+
+@pytest.mark.parametrize("count", [1, 25])
+def test_the_scopes_of_a_zone_are_part_of_it(dns, count):
+    dns.backend.seed(zones=[{"name": "example.org.", "dnsScopeName": "north"}])
+    others = [{"name": f"other{n}.example.org"} for n in range(count - 1)]
+    dns.ok("micetro_dns_zone", zones=[{"name": "example.org"}, *others], state="absent")
+    assert dns.wrote() == ["DELETE dnsZones/1"]
+
+
+@pytest.mark.parametrize("count", [1, 25])
+def test_a_pruned_zone_is_gone_though_another_has_its_name(dns, count):
+    for server, view in (("ns2", "inside"), ("ns2", "outside")):
+        dns.backend.seed(zones=[{"name": "b.example.org.", "server": f"{server}.example.org.", "view": view}])
+    dns.backend.seed(zones=[f"c{n}.example.org." for n in range(count)])
+    wish = {"zones": [{"name": "example.org"}], "prune": True, "prune_limit": "50"}
+    assert dns.ok("micetro_dns_zone", **wish, prune_scope={"view": "inside"})["summary"]["deleted"] == 1
+    dns.backend.fault("drop", method="DELETE", fields=["dnsZone"])
+    assert "accepted the deletion, and the object is still there" in dns.bad("micetro_dns_zone", **wish, prune_scope="all")
+    assert dns.ok("micetro_dns_zone", **wish, prune_scope="all")["summary"]["deleted"] == 1 and list(zones(dns)) == ["dnsZones/1"]
+
+
+@pytest.mark.parametrize("count", [0, 25])
+def test_one_zone_named_in_two_ways(dns, count):
+    others = [{"name": f"other{n}.example.org", "state": "absent"} for n in range(count)]
+    for state in ("present", "absent"):
+        both = [{"name": "example.org", "server": "ns1.example.org", "state": state}, {"name": "example.org", "enabled": False}]
+        assert "are the same DNS zone" in dns.bad("micetro_dns_zone", zones=[*both, *others])
+        assert dns.wrote() == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"), [({"server": "nss1"}, "no DNS server is called nss1"), ({"view": "insde"}, "no view is called insde")]
+)
+def test_a_server_or_a_view_that_does_not_exist(dns, scope, words):
+    wish = {"zones": [{"name": "example.org"}], "prune": True, "prune_limit": "5", "prune_scope": scope}
+    assert words in dns.bad("micetro_dns_zone", **wish)
+    assert words in dns.bad("micetro_dns_zone_info", **scope)
+
+
 def test_a_thousand_unchanged_zones(dns):
     dns.backend.seed(zones=[{"name": f"z{n}.example.org."} for n in range(1500)])
     result = dns.quiet("micetro_dns_zone", zones=[{"name": f"z{n}.example.org", "enabled": True} for n in range(1000)])

@@ -246,6 +246,26 @@ def test_prune_spares_what_is_listed_however_it_is_named(ipam, wish, count):
     assert "prune is not possible" in ipam.bad("micetro_ip_reservation", **options, prune_scope="all")
 
 
+def test_a_key_property_that_does_not_exist(ipam):
+    wish = {"reservations": [PRINTER], "prune": True, "prune_limit": "5", "prune_scope": {"range": RANGE, "key_property": "Hsot"}}
+    assert "no custom property of addresses is called Hsot" in ipam.bad("micetro_ip_reservation", **wish)
+    assert ipam.wrote() == []
+    assert "no custom property of addresses is called Hsot" in ipam.bad("micetro_ip_reservation_info", range=RANGE, key_property="Hsot")
+
+
+def test_a_range_of_several_address_spaces_has_to_be_named_by_its_reference(ipam):
+    ranges = [{"ref": f"ranges/{n}", "name": RANGE, "from": "192.0.2.0", "to": "192.0.2.255"} for n in (1, 7)]
+    for module, wish in (
+        ("micetro_ip_reservation", PRINTER),
+        ("micetro_ip_reservation_info", {"range": RANGE}),
+    ):
+        ipam.answer("/ranges$", {"ranges": ranges, "totalResults": 2})
+        message = ipam.bad(module, **wish)
+        assert f"several ranges are called {RANGE}: give the reference of the one that is meant, ranges/1 or ranges/7" in message
+        assert ipam.wrote() == []
+    ipam.ok("micetro_ip_reservation", **{**PRINTER, "range": "ranges/1"})
+
+
 # Info
 
 

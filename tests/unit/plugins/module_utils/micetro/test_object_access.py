@@ -88,6 +88,46 @@ def test_no_right_to_see_the_object(m):
     assert "You do not have access" in message and m.wrote() == []
 
 
+@pytest.fixture
+def editor(m):
+    """Works as somebody who may edit one zone by a role on it, and has a role that denies."""
+    allow, deny = {"access_list": "Allow", "access_editOther": "Allow"}, {"access_list": "Deny"}
+    m.backend.seed(
+        roles=[
+            {"name": "Zone editors", "type": "Specific", "access": {"DNSZone": allow}},
+            {"name": "Hidden", "type": "Specific", "access": {"DNSZone": deny}},
+        ],
+        groups=[{"name": "barred", "roles": ["Hidden"], "members": ["editor"]}],
+        users=[{"name": "editor", "password": "Passphrase-of-editor", "roles": ["Zone editors", "User Administrators (built-in)"]}],
+        access=[{"object": "dnsZones/1", "roles": ["Zone editors", "Owners"]}],
+    )
+    return {"api_url": m.backend.url, "api_username": "editor", "api_password": "Passphrase-of-editor"}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"roles": [], "roles_mode": "set"}, "keeps its roles on this object, Zone editors"),
+        ({"roles": ["zone editors"], "roles_mode": "remove"}, "keeps its roles on this object, Zone editors"),
+        ({"roles": ["hidden"]}, "the role Hidden denies something"),
+    ],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_the_acting_account_keeps_its_access(m, editor, options, words, check):
+    message = m.bad("micetro_object_access", login=editor, check=check, **ZONE, **options)
+    assert words in message and "the account that the task works with" in message and m.wrote() == []
+
+
+@pytest.mark.parametrize("options", [{"roles": ["Owners"], "roles_mode": "remove"}, {"roles": ["Editors"]}])
+def test_the_roles_of_others_may_change(m, editor, options):
+    assert m.ok("micetro_object_access", login=editor, **ZONE, **options)["changed"]
+
+
+def test_the_administrator_may_take_its_role_from_an_object(m):
+    m.backend.seed(users=[{"name": "administrator", "roles": ["Editors"]}], access=[{"object": "dnsZones/1", "roles": ["Editors"]}])
+    assert m.ok("micetro_object_access", **ZONE, roles=[], roles_mode="set")["changed"]
+
+
 def test_info(m):
     m.ok("micetro_object_access", **ZONE, roles=["Editors"])
     found = m.ok("micetro_object_access_info", object_type="dns_zone")["objects"]

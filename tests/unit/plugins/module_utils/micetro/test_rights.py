@@ -156,6 +156,7 @@ def deputy(micetro):
         ("micetro_role", {"name": "Helpers", "groups": [], "groups_mode": "set"}),
         ("micetro_role", {"name": "Helpers", "access": {"Suite": {"access_adminUser": "unset"}}}),
         ("micetro_role", {"name": "Helpers", "access": {"DNSZone": {"access_list": "deny"}}}),
+        ("micetro_role", {"name": "Helpers", "type": "Specific"}),
         ("micetro_role", {"name": USER_ADMINS, "users": ["deputy"], "users_mode": "remove"}),
     ],
 )
@@ -178,6 +179,32 @@ def test_what_takes_nothing_away_is_allowed(deputy, module, options):
     assert deputy.ok(module, login=deputy.login(deputy.backend.delegated), **options)["changed"]
 
 
+def test_a_role_of_single_objects_may_hold_for_all_of_them(deputy):
+    """Unless it denies something, which then holds for all of them too."""
+    deny = {"DNSZone": {"access_list": "Deny"}}
+    deputy.backend.seed(
+        roles=[{"name": "Some", "type": "Specific"}, {"name": "None", "type": "Specific", "access": deny}],
+        users=[{"name": "deputy", "roles": [USER_ADMINS, "Some", "None"]}],
+    )
+    login = deputy.login(deputy.backend.delegated)
+    assert deputy.ok("micetro_role", login=login, name="Some", type="General")["changed"]
+    assert "with type" in deputy.bad("micetro_role", login=login, name="None", type="General") and deputy.wrote() == []
+
+
+def test_what_a_loop_gave_the_acting_account_counts(deputy):
+    """A client that is kept for the items of a loop."""
+    deputy.backend.seed(groups=["late"])
+    task, login = TASKS["micetro_role"], deputy.login(deputy.backend.delegated)
+    client = task.open(validate(task, {**login, "name": "x"}))
+
+    def run(**options):
+        return task.run(validate(task, {**login, **options}), False, opened=lambda: client)
+
+    assert run(name="Helpers", description="x", access={"DNSZone": {"access_list": "allow"}})["changed"]
+    assert run(name="Late", users=["deputy"])["changed"]
+    assert "the account that the task works with" in run(name="Late", state="absent")["msg"]
+
+
 def test_nothing_of_this_is_lost_by_pruning(deputy):
     login = deputy.login(deputy.backend.delegated)
     wish = {"prune": True, "prune_scope": "all", "prune_limit": "9"}
@@ -185,6 +212,76 @@ def test_nothing_of_this_is_lost_by_pruning(deputy):
     assert [item["name"] for item in result["users"]] == ["viewer"]
     assert deputy.ok("micetro_group", login=login, groups=[{"name": "x"}], **wish)["summary"]["deleted"] == 0
     assert deputy.ok("micetro_role", login=login, roles=[{"name": "x"}], **wish)["summary"]["deleted"] == 0
+
+
+# What the acting account must not get: a denial beats every permission
+
+
+DENY = {"Suite": {"access_adminUser": "deny"}}
+
+
+@pytest.fixture
+def denier(micetro):
+    micetro.backend.seed(
+        roles=[{"name": "Denier", "access": {"Suite": {"access_adminUser": "Deny"}}}, "Editors"],
+        groups=[{"name": "barred", "roles": ["Denier"]}, {"name": "crew", "members": ["deputy"]}, "others"],
+        users=["zoe"],
+    )
+    return micetro
+
+
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("micetro_user", {"name": "Deputy", "roles": ["denier"]}),
+        ("micetro_user", {"name": "deputy", "groups": ["Barred"]}),
+        ("micetro_group", {"name": "barred", "members": ["Deputy"]}),
+        ("micetro_group", {"name": "crew", "roles": ["Denier"]}),
+        ("micetro_group", {"name": "all users", "roles": ["Denier"]}),
+        ("micetro_group", {"name": "new", "members": ["deputy"], "roles": ["Denier"]}),
+        ("micetro_role", {"name": "Denier", "users": ["Deputy"]}),
+        ("micetro_role", {"name": "Denier", "groups": ["crew"]}),
+        ("micetro_role", {"name": "Denier", "groups": ["all users"]}),
+        ("micetro_role", {"name": "new", "users": ["deputy"], "access": DENY}),
+        ("micetro_role", {"name": "Editors", "groups": ["crew"], "access": DENY}),
+    ],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_the_acting_account_gets_no_role_that_denies(denier, module, options, check):
+    message = denier.bad(module, check=check, login=denier.login(denier.backend.delegated), **options)
+    assert "denies something" in message and "the account that the task works with" in message
+    assert denier.wrote() == []
+
+
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("micetro_user", {"name": "zoe", "roles": ["Denier"], "groups": ["barred"]}),
+        ("micetro_user", {"name": "deputy", "roles": ["Editors"], "groups": ["others"]}),
+        ("micetro_group", {"name": "barred", "members": ["zoe"]}),
+        ("micetro_group", {"name": "others", "roles": ["Denier"]}),
+        ("micetro_group", {"name": "crew", "roles": ["Editors"]}),
+        ("micetro_role", {"name": "Denier", "users": ["zoe"], "groups": ["others"]}),
+        ("micetro_role", {"name": "Denier", "access": {"Suite": {"access_adminUser": "unset"}}, "users": ["deputy"]}),
+        ("micetro_role", {"name": "new", "users": ["zoe"], "access": DENY}),
+    ],
+)
+def test_others_may_get_it_and_the_acting_account_other_roles(denier, module, options):
+    assert denier.ok(module, login=denier.login(denier.backend.delegated), **options)["changed"]
+
+
+def test_the_administrator_has_every_right_all_the_same(denier):
+    assert denier.ok("micetro_role", name="Denier", groups=["All users"])["changed"]
+    assert denier.ok("micetro_group", name="All users", roles=["Denier", "Editors"])["changed"]
+
+
+def test_roles_are_read_only_where_the_acting_account_is_concerned(denier):
+    login = denier.login(denier.backend.delegated)
+    denier.ok("micetro_user", login=login, name="zoe", roles=["Denier"], groups=["barred"])
+    denier.ok("micetro_group", login=login, name="others", roles=["Denier"], members=["zoe"])
+    assert not [line for line in denier.read() if line.startswith("GET roles/")]
+    denier.ok("micetro_group", login=login, name="crew", roles=["Editors"])
+    assert [line for line in denier.read() if line.startswith("GET roles/")] == ["GET roles/11"]
 
 
 # What is built in

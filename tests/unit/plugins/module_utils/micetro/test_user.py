@@ -71,6 +71,16 @@ def test_names_that_are_no_plain_words(m, name):
     assert "other" in {user["name"] for user in m.ok("micetro_user_info")["users"]}
 
 
+@pytest.mark.parametrize("name", ["a%20b", "a%2Fb", "50%"])
+def test_names_that_a_second_decoding_changes(m, name):
+    """Where something on the way decodes a path twice, the user is not found under it."""
+    m.backend.seed(users=[{"name": name}])
+    m.backend.fault("refusal", method="GET", path="/users/.*%25", code=2049, message="Object not found", times=None)
+    m.quiet("micetro_user", name=name)
+    assert m.ok("micetro_user", name=name, state="absent")["changed"]
+    assert name not in {user["name"] for user in m.ok("micetro_user_info")["users"]}
+
+
 @pytest.mark.parametrize("name", ["", " zoe", "zoe ", ".", "..", "a\nb", "a\tb"])
 def test_names_that_cannot_be(m, name):
     assert "name" in m.bad("micetro_user", name=name) and len(m.backend.log) == 0
@@ -219,6 +229,17 @@ def test_prune_within_a_group(m):
     assert [(item["name"], item["action"]) for item in result["users"]] == [("bob", "delete")]
     assert {"ann", "svc-x", "administrator", "deputy", "coral"} <= {user["name"] for user in m.ok("micetro_user_info")["users"]}
     assert m.bad("micetro_user", **{**wish, "prune_scope": {"group": "nothing"}}, prune_limit="1") == "no group is called nothing"
+
+
+def test_a_server_that_does_not_narrow_a_listing_deletes_nobody_else(m):
+    """Who is in the group is compared here too."""
+    m.backend.seed(users=[{"name": name, "groups": ["it"]} for name in ("ann", "bob")])
+    listed = m.ok("micetro_user_info")["details"]
+    groups = {"ann": [{"ref": "groups/3"}], "bob": [{"ref": "groups/1"}, {"ref": "groups/3"}], "coral": [{"ref": "groups/1"}]}
+    rows = [{"ref": each["ref"], "name": each["name"], "groups": groups.get(each["name"], [])} for each in listed]
+    m.answer("/users$", {"users": rows, "totalResults": len(rows)})
+    result = m.ok("micetro_user", users=[{"name": "ann"}], prune=True, prune_scope={"group": "it"}, prune_limit="9")
+    assert [(item["name"], item["action"]) for item in result["users"]] == [("bob", "delete")]
 
 
 # Reading
