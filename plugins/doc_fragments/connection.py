@@ -153,7 +153,8 @@ options:
     type: str
   edition:
     description:
-      - Edition of the server. V(auto) finds it out from the session; set it where something on the way renames cookies.
+      - Edition of the server. V(auto) finds it out from the session; set it where something on the way renames cookies. Another edition than
+        the session tells is refused.
       - Can be given by the environment variable E(IREDMAIL_EDITION).
     type: str
     choices: [auto, sql, ldap]
@@ -187,8 +188,8 @@ options:
     type: str
   api_token:
     description:
-      - Token of a session that exists already. It wins over O(api_password), and is not renewed when it ends. Give O(api_username) too, so
-        that the task knows the account that it must not lock out.
+      - Token of a session that exists already. It wins over O(api_password), and is not renewed when it ends. Modules that manage users,
+        groups, roles or the roles of objects need O(api_username) too, so that they know the account that they must not lock out.
       - Can be given by the environment variable E(MICETRO_TOKEN).
     type: str
   validate_certs:

@@ -18,7 +18,7 @@ extends_documentation_fragment:
   - workplace.onboarding.lookup.micetro
 options:
   _terms:
-    description: The ranges, each by its block such as V(192.0.2.0/24) or its reference.
+    description: The ranges, each by its block such as V(192.0.2.0/24), or by its reference where several address spaces have that block.
     required: true
     type: list
     elements: str

@@ -26,7 +26,7 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.iredmail
 notes:
-  - The account that the task works with is never disabled, deleted or stripped of its rights.
+  - The account that the task works with is never disabled, deleted or stripped of its rights, and keeps its password.
   - The server has no listing of its administrators, so each is read by itself and none can be pruned.
 options:
   email:

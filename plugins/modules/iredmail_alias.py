@@ -26,7 +26,7 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.iredmail
 notes:
-  - A O(prune_scope) is V(all) or a map with the key C(domain).
+  - A O(prune_scope) is V(all) or a map with the key C(domain), which must be hosted on the server.
 options:
   address:
     description: Address of the alias.

@@ -48,7 +48,9 @@ options:
     choices: [add, set, remove]
     default: set
   services_mode:
-    description: Whether the listed O(services) are added, removed, or become exactly the list.
+    description:
+      - Whether the listed O(services) are added, removed, or become exactly the list. What would take a service of delivery from a domain
+        of the LDAP edition is refused, unless O(force_services) is given.
     type: str
     choices: [add, set, remove]
     default: add
@@ -164,6 +166,11 @@ options:
         - Days after which the mailboxes of a deleted domain are deleted from the disk; without it, and with V(0), they stay. Beside the
           list it also holds for what is pruned.
       type: int
+    force_services:
+      description:
+        - Whether V(mail), V(domainalias), V(senderbcc) and V(recipientbcc) may be removed from O(services) in the LDAP edition, which stops
+          the delivery of mail to the domain or to its alias domains, or the copies.
+      type: bool
   domains:
     description: The domains to manage in one call. Up to five are read one by one, more by the listing of the server.
     type: list

@@ -25,7 +25,8 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.iredmail
 notes:
-  - The O(prune_scope) of settings is V(all), or a map with C(domain) for those of a domain and of its accounts.
+  - The O(prune_scope) of settings is V(all), or a map with C(domain) for those of a domain (which must be hosted on the server) and of
+    its accounts.
 options:
   account:
     description: V(global) for everybody, a domain, or the address of an account.

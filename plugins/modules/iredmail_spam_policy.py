@@ -72,7 +72,7 @@ options:
     spam_score:
       description:
         - Score from which mail is spam, such as V(4.5). An empty text returns to that of the system, and removes the policy for a moment,
-          since nothing else clears a number.
+          since nothing else clears a number. If the server then refuses the rest of the policy, it is put back as it was.
       type: str
     banned_rules:
       description:

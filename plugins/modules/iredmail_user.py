@@ -28,8 +28,8 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.iredmail
 notes:
-  - A O(prune_scope) is V(all) or a map with the key C(domain).
-  - The account that the task works with is never disabled, deleted, renamed or stripped of its rights.
+  - A O(prune_scope) is V(all) or a map with the key C(domain), which must be hosted on the server.
+  - The account that the task works with is never disabled, deleted, renamed or stripped of its rights, and keeps its password.
 options:
   email:
     description:

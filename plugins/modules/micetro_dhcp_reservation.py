@@ -26,8 +26,9 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.micetro
 notes:
   - The O(prune_scope) of reservations is a map with C(scope), and with C(dhcp_server) or C(all_scopes) where several scopes are called so.
-  - Other O(addresses) take another reservation, so the old one is deleted and a new one made. If the server refuses that, the old one is
-    put back.
+    With C(all_scopes) the reservation of each scope is looked at, and counted, by itself.
+  - Other O(addresses) take another reservation, so the old one is deleted and a new one made. If that fails, the old one is put back. Where
+    that fails too, the task says so.
 options:
   scope:
     description: The scope, by its name, its block such as V(192.0.2.0/24), or its reference.
@@ -51,7 +52,7 @@ options:
     default: set
   <<: &fields
     addresses:
-      description: What the client gets. A new reservation needs it.
+      description: What the client gets. A new reservation needs it, and it never becomes empty.
       type: list
       elements: str
     name:

@@ -21,7 +21,7 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.micetro
 options:
   scope:
-    description: The scope, by its name, its block such as V(192.0.2.0/24), or its reference. It must be given.
+    description: The scope, by its name, its block such as V(192.0.2.0/24), or its reference. It must be given, and exist.
     type: str
   dhcp_server:
     description: Name of the DHCP server of the scope, where several have one.

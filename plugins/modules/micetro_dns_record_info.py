@@ -23,7 +23,7 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.micetro
 options:
   zone:
-    description: Name of the zone, with or without a dot at its end. It must be given.
+    description: Name of the zone, with or without a dot at its end. It must be given, and exist.
     type: str
   server:
     description: Name of the DNS server, where several hold a zone of this name. Without it the primary zone is meant.

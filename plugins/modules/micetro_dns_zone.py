@@ -13,7 +13,8 @@ version_added: 0.1.0
 description:
   - Creates, changes and deletes one DNS zone, or all zones of a list in one call. Deleting a zone deletes its records.
   - One name may exist on several servers and in several views. O(server) and O(view) say which zone is meant; without them it is the
-    primary one, and where several are primary the task fails and names them.
+    primary one, and where several are primary the task fails and names them. A zone is only deleted where no other one is meant as well,
+    primary or not.
   - A zone keeps its name, its server, its view, its O(type) and whether it is O(dynamic). Asking for another type is refused.
 author:
   - Workplace Team (@workplace)
@@ -25,7 +26,7 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.micetro
 notes:
-  - The O(prune_scope) of zones is V(all), or a map with C(server), with C(view), or with both.
+  - The O(prune_scope) of zones is V(all), or a map with C(server), with C(view), or with both. What it names must exist.
   - The root hints of a server are never deleted.
 options:
   name:

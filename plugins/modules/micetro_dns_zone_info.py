@@ -25,10 +25,10 @@ options:
     description: Name of the zones to read, with or without a dot at its end.
     type: str
   server:
-    description: Name of the DNS server whose zones are read.
+    description: Name of the DNS server whose zones are read. It must exist.
     type: str
   view:
-    description: Name of the view whose zones are read.
+    description: Name of the view whose zones are read. It must exist.
     type: str
 """
 

@@ -28,7 +28,8 @@ notes:
   - The O(prune_scope) of groups is V(all).
   - A group cannot contain groups. The members of V(All users), and of a group that a directory fills, are not managed here.
   - Built-in groups are never deleted, renamed or edited. The account that the task works with stays in its groups, and they keep their
-    roles. Nobody takes the role V(Administrators (built-in\)) from the last who has it.
+    roles; by way of a group it gets no role that denies something. Nobody takes the role V(Administrators (built-in\)) from the last who
+    has it.
 options:
   name:
     description: Name of the group. Its letter case does not matter.

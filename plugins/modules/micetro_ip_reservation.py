@@ -35,7 +35,7 @@ options:
     description: The address. With O(range) it must be in that range, and many addresses of one range are read by one listing.
     type: str
   range:
-    description: The range, by its block such as V(192.0.2.0/24) or its reference.
+    description: The range, by its block such as V(192.0.2.0/24), or by its reference where several address spaces have that block.
     type: str
   key_property:
     description: Name of the custom property of addresses that holds the keys. It must be defined, see

@@ -25,7 +25,7 @@ options:
     description: The address. It cannot be combined with the other options, and it or O(range) must be given.
     type: str
   range:
-    description: The range, by its block such as V(192.0.2.0/24) or its reference.
+    description: The range, by its block such as V(192.0.2.0/24), or by its reference where several address spaces have that block.
     type: str
   key_property:
     description: Only addresses for which this custom property has a value.

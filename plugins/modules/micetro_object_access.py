@@ -23,6 +23,9 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes
   - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.micetro
+notes:
+  - The account that the task works with keeps its own roles on an object, and a role of its own that denies something is not given on
+    one.
 options:
   <<: &keys
     ref:

@@ -27,7 +27,8 @@ notes:
     otherwise.
   - The O(prune_scope) of roles is V(all).
   - Built-in roles are never deleted, renamed or edited; who has them is managed. The account that the task works with keeps what its
-    roles give it. The user V(administrator) and the last who has it keep the role V(Administrators (built-in\)).
+    roles give it, and gets no role that denies something. The user V(administrator) and the last who has it keep the role
+    V(Administrators (built-in\)).
 options:
   name:
     description: Name of the role. Its letter case does not matter.

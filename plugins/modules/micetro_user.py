@@ -30,7 +30,8 @@ notes:
   - The O(prune_scope) of users is V(all), or a map with the name of a C(group), whose members are then looked at.
   - Every user is in the group V(All users), which no mode removes. The same goes for the groups that a directory fills.
   - The user V(administrator) is never edited or deleted. The account that the task works with is not deleted and keeps its groups, its
-    roles and its password. Nobody takes the role V(Administrators (built-in\)) from the last who has it.
+    roles and its password; it gets no role that denies something, directly or by way of a group. Nobody takes the role
+    V(Administrators (built-in\)) from the last who has it.
   - Whether a password is the wanted one cannot be asked, so V(when_changed) of O(update_password) leaves it alone and says so.
 options:
   name:

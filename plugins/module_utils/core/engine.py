@@ -572,10 +572,10 @@ class Engine:
         return given - judged if change.raw is not None else given
 
     def _moved(self, change: Change, raw: Raw) -> bool:
-        """Whether anything that was asked for reads otherwise than before."""
+        """Whether anything that was asked for reads otherwise than before; where all was to go, whether anything does."""
         for item in self.resource.fields:
-            if item.name in change.want.values and not item.secret and item.readable:
-                before, after = (item.readings(each, change.want.values[item.name]) for each in (change.raw or {}, raw))
+            if (item.name in change.want.values or change.action == DELETE) and not item.secret and item.readable:
+                before, after = (item.readings(each, change.want.values.get(item.name, {})) for each in (change.raw or {}, raw))
                 for label, have in before.items():
                     if not isinstance(have, (Unreadable, NotAllowed)) and not isinstance(after[label], (Unreadable, NotAllowed)):
                         if not item.same(have, after[label]):

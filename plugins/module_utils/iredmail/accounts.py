@@ -29,7 +29,11 @@ ENABLED = Item(
     ldap=at(values.active, "accountStatus"),
 )
 PASSWORD = Item("password", secret=True, clean=values.password)
+PASSWORD_HASH = Item("password_hash", secret=True, clean=values.password_hash)
+FORCE_SERVICES = Field("force_services", type="bool", send=())
 KEEP_MAILBOX_DAYS = Field("keep_mailbox_days", type="int", send=(DELETE,), clean=values.number(0, 3650))
+
+ADDRESSED = {"user": "a mail user", "alias": "an alias", "ml": "a mailing list", "maillist": "a list"}  # what can have an address, by route
 
 
 class Profile(Part):
@@ -122,10 +126,7 @@ class Account(Profile):
         return {"domain": values.domain_of(want.values[self.key.name])}
 
     def list(self, client: IredmailClient, scope: Mapping[str, Any]) -> Optional[Sequence[Raw]]:
-        try:
-            domains = [values.domain(str(scope["domain"] or ""))] if scope else client.domain_names()
-        except ValueError as exc:
-            raise InvalidInput(f"prune_scope: {exc}") from None
+        domains = [scope["domain"]] if scope else client.domain_names()
         out: list[Raw] = []
         for domain in domains:
             rows = self.rows(client, f"/{self.listing}/{place(domain)}")
@@ -177,6 +178,11 @@ class Kind(Resource):
                 raise Refused(
                     "this is the account that the task works with: it cannot be disabled, deleted, renamed or stripped of its rights by itself"
                 )
+            kept = sorted({PASSWORD.name, PASSWORD_HASH.name} & set(change.goals))
+            if kept:
+                raise Refused(
+                    f"this is the account that the task works with: it keeps its {' and '.join(kept)}, or the task could not go on"
+                )
         empty = change.want.values.get("name") == "" and self.states[change.want.state] is not None
         if empty and client.is_ldap() and (change.action == CREATE or "name" in change.goals):
             raise Refused("name cannot be empty: the LDAP edition keeps no account without one")
@@ -185,6 +191,25 @@ class Kind(Resource):
             for item in self.fields:
                 if item.name in change.goals and unsure(item, edition) and (hidden is None or item.name in hidden):
                     change.unverified.append(item.name)
+
+    def rehearse(self, client: IredmailClient, change: Change) -> None:
+        """Whether an account of another kind has the address; the aliases of users are not asked for."""
+        if change.action != CREATE and not change.renamed:
+            return
+        route = self.profile.route
+        for other, what in ADDRESSED.items() if route in ADDRESSED else ():
+            if other != route and (other != "maillist" or client.is_ldap()) and self.there(client, f"/{other}/{place(change.name)}"):
+                raise Refused(f"{change.name} is the address of {what} already")
+
+    @staticmethod
+    def there(client: IredmailClient, path: str) -> bool:
+        """Whether it exists, as far as the server tells: it may be too old for such accounts, or not be set up for them."""
+        try:
+            return client.read(path) is not None
+        except BackendError as exc:
+            if exc.fatal:
+                raise
+            return False
 
     def password_matches(self, client: IredmailClient, change: Change, item: Field) -> Optional[bool]:
         raw = change.raw or {}

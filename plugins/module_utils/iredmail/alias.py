@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from ..core.plan import Change
-from ..core.task import ResourceTask
 from . import values
 from .accounts import ENABLED, NAME, Account, Info, Kind
 from .client import SQL, IredmailClient
 from .domain import FILTERS
 from .edition import Item, at
+from .scope import DomainTask
 
 ADDRESS = Item("address", clean=values.account, sql=at(values.lower, "address", "mail"), ldap=at(values.lower, "mail"))
 MEMBERS = Item(
@@ -53,5 +53,5 @@ class Alias(Kind):
 
 
 ALIAS = Alias()
-TASK = ResourceTask(ALIAS, IredmailClient)
+TASK = DomainTask(ALIAS, IredmailClient)
 INFO = Info(ALIAS, IredmailClient, domain={"type": "str"}, **FILTERS)

@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any, Iterable, Mapping, Optional
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from ..core.client import Client, Option
 from ..core.errors import AlreadyThere, AuthError, BackendError, BadReply, InvalidInput, Lost, NotFound, Refused, SessionLost, Unsupported
+from ..core.spec import hide
 from ..core.transport import segment
 
 SQL, LDAP = "sql", "ldap"
@@ -21,6 +23,7 @@ ADDRESS = (
     "must be enabled there (ENABLE_RESTFUL_API)"
 )
 OLD = "this release of iRedAdmin-Pro is too old: SQL 2.6 or LDAP 2.8 is needed"
+PROXY = "what answers may be a proxy or a single sign-on in front of it"
 ENTERPRISE = "this is iRedMail Enterprise Edition, whose API is another one: iRedAdmin-Pro is needed"
 
 LOST = ("LOGIN_REQUIRED", "SESSION_EXPIRED")
@@ -78,6 +81,7 @@ class IredmailClient(Client):
         self._credentials = {"username": params["api_username"], "password": params["api_password"]}
         self._edition: Optional[str] = None if params["edition"] == "auto" else params["edition"]
         self._hosted: dict[str, bool] = {}
+        self.pruned = ""  # the domain that this run may prune in
         self.hidden: dict[str, set[str]] = {}  # by kind of object: the options that its profile was found not to show
         self.transport.session.headers.update({"Accept": "application/json", "User-Agent": "workplace.onboarding"})
 
@@ -127,15 +131,20 @@ class IredmailClient(Client):
             ) from None
         for cookie in self.transport.session.cookies:
             named = COOKIE.search(cookie.name)
-            if named and self._edition is None:
-                self._edition = LDAP if named[1] == "LDAP" else SQL
+            if named:
+                shown = LDAP if named[1] == "LDAP" else SQL
+                if self._edition not in (None, shown):
+                    raise InvalidInput(
+                        f"edition is {self._edition}, and the cookie of the server says that it is the {shown.upper()} edition"
+                    )
+                self._edition = shown
         return {self._credentials["username"].casefold()}
 
     def judge(self, response: Any) -> Any:
         """The payload of an answer that says success (chapter 1.5). The status says nothing."""
         status = response.status_code
         if 300 <= status < 400:
-            raise self._redirected(status, response.headers.get("Location", ""))
+            raise self._redirected(status, response.headers.get("Location", ""), response.url)
         try:
             envelope = response.json()
         except ValueError:
@@ -172,16 +181,19 @@ class IredmailClient(Client):
         return Lost(f"the server failed: {shown}", status=status)  # the words of an exception: what it did before must be read
 
     @staticmethod
-    def _redirected(status: int, location: str) -> BackendError:
+    def _redirected(status: int, location: str, url: str) -> BackendError:
         asked = urlsplit(location)
         words = ",".join(parse_qs(asked.query).get("msg", []))
         if "PERMISSION_DENIED" in words:
             return Refused(f"{WORDS['PERMISSION_DENIED']} (PERMISSION_DENIED)", status=status, code="PERMISSION_DENIED")
-        if asked.path.endswith("/login"):
+        ours = asked.hostname in (None, urlsplit(url).hostname) or any(each in words for each in LOST)
+        if ours and asked.path.endswith("/login"):
             return _lost(words or "LOGIN_REQUIRED", status)
         where = location.split("?")[0]
         return BackendError(
-            f"the server redirects to {where or 'another address'} (HTTP {status}): give the final address as api_url", status=status
+            f"the server redirects to {where or 'another address'} (HTTP {status}): give the final address as api_url, and let the API pass "
+            "any single sign-on in front of it",
+            status=status,
         )
 
     @staticmethod
@@ -193,7 +205,10 @@ class IredmailClient(Client):
             return SessionLost(BadReply("the server failed (HTTP 500)", status=status))
         if not response.content:
             return BadReply(f"the answer is empty (HTTP {status})", status=status)
-        return BadReply(f"the answer is not complete JSON (HTTP {status}, {kind or 'no content type'})", status=status)
+        what = f"(HTTP {status}, {kind or 'no content type'})"
+        if "json" in kind:
+            return BadReply(f"the answer is not complete JSON {what}", status=status)
+        return BadReply(f'the answer is not of iRedAdmin-Pro {what}: "{beginning(response)}"; {PROXY}; {ADDRESS}', status=status)
 
     def form(self, method: str, path: str, fields: Mapping[str, Any], **kwargs: Any) -> Any:
         """Send fields as the server understands them: form-encoded text, flags as yes and no, lists joined by commas (chapters 1.4, 2)."""
@@ -224,6 +239,8 @@ class IredmailClient(Client):
     def forget(self) -> None:
         """At the beginning of a run: another task may have changed what an earlier one asked for."""
         self._hosted.clear()
+        if self.pruned and not self.hosts(self.pruned):
+            raise Refused(f"prune_scope: the server hosts no domain {self.pruned}")
 
 
 def _lost(code: Optional[str], status: int) -> SessionLost:
@@ -235,6 +252,12 @@ def _lost(code: Optional[str], status: int) -> SessionLost:
             code=code,
         )
     )
+
+
+def beginning(response: Any) -> str:
+    """How a page begins. A password in it is hidden before it can be cut in two."""
+    sent = [value for name, value in parse_qsl(response.request.body or "") if name.startswith("password")]
+    return " ".join(hide(hide(response.text, sent), map(escape, sent)).split())[:80]
 
 
 def text(value: Any) -> str:

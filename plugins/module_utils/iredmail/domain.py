@@ -13,7 +13,7 @@ from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Raw, Want
 from ..core.task import ResourceTask
 from . import values
-from .accounts import ENABLED, KEEP_MAILBOX_DAYS, LATER, Info, Kind, Profile, effective
+from .accounts import ENABLED, FORCE_SERVICES, KEEP_MAILBOX_DAYS, LATER, Info, Kind, Profile, effective
 from .client import LDAP, SQL, IredmailClient
 from .edition import Item, at
 
@@ -231,7 +231,7 @@ class Domain(Kind):
     kind, plural = "domain", "domains"
     identities = ((DOMAIN,),)
     parts = (DomainProfile(),)
-    steering = (KEEP_MAILBOX_DAYS,)
+    steering = (KEEP_MAILBOX_DAYS, FORCE_SERVICES)
 
     def refine(self, values: dict[str, Any], state: str) -> None:
         if values.get(BACKUP_MX.name):
@@ -263,9 +263,27 @@ class Domain(Kind):
             raise Refused("transport cannot be set: the domain is a backup MX, unless backup_mx is given as false")
         if goals.get(BACKUP_MX.name) is False and change.action == UPDATE and TRANSPORT.name in change.want.values:
             goals[TRANSPORT.name] = change.want.values[TRANSPORT.name]  # what it is after having been a backup MX nobody knows
+        lost = sorted(self.losing(change)) if client.edition == LDAP and not change.value(FORCE_SERVICES.name) else ()
+        if lost:
+            raise Refused(
+                f"services: without {', '.join(lost)} mail of the domain would no longer be delivered, or not as before. Keep what is there, or "
+                "give force_services"
+            )
         for name in change.difference(ALIAS_DOMAINS)[0] if ALIAS_DOMAINS.name in goals else ():
             if client.hosts(name):
                 raise Refused(f"{name} cannot become an alias domain: it is a domain of its own here")
+
+    @staticmethod
+    def losing(change: Change) -> set[str]:
+        """The services of delivery that the domain would be without; a new domain has them all at first."""
+        if change.action == UPDATE:
+            removed = set(change.difference(SERVICES)[1]) if SERVICES.name in change.goals else set()
+            return removed & set(values.LDAP_DOMAIN_SERVICES)
+        if change.action != CREATE or SERVICES.name not in change.want.values:
+            return set()
+        given, mode = change.want.values[SERVICES.name], change.want.modes.get(SERVICES.name, SERVICES.mode)
+        have = list(values.LDAP_DOMAIN_SERVICES)
+        return set(have) - set(SERVICES.goal(have, given, mode))
 
 
 DOMAINS = Domain()

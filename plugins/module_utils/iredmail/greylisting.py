@@ -11,9 +11,9 @@ from typing import Any, Iterable, Mapping, Optional, Sequence
 from ..core.errors import BadReply
 from ..core.plan import Change
 from ..core.spec import Field, Part, Raw, Resource, Want
-from ..core.task import ResourceTask
 from . import values
 from .client import IredmailClient, place
+from .scope import DomainTask
 from .senders import ACCOUNT, EVERYBODY, Policy, first_row, needs, stored_account
 
 GREYLISTING = ("greylisting in its API", "2.7", "2.9")
@@ -77,4 +77,4 @@ class Greylisting(Policy):
 
 
 SETTING: Resource = Greylisting()
-TASK = ResourceTask(SETTING, IredmailClient)
+TASK = DomainTask(SETTING, IredmailClient)

@@ -12,11 +12,12 @@ from typing import Any, Callable, Iterable, Mapping
 from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Raw
-from ..core.task import ResourceTask, Result
+from ..core.task import Result
 from . import values
 from .accounts import ENABLED, NAME, Account, Info, Kind, effective
 from .client import IredmailClient, place, text
 from .edition import Item, Shown, at, row_of
+from .scope import DomainTask
 
 KINDS = ("normal", "digest", "nomail")  # of subscriptions
 
@@ -177,6 +178,7 @@ class ListProfile(Account):
         if off:
             repeated = {name: params[name] for name in (NAME.wire_name, POLICY.wire_name)}
             client.form("PUT", self.path(change.name), {**repeated, **off}, repeat=True)
+            change.written = True
         client.form("PUT", self.path(change.name), params, repeat=True)
 
     @staticmethod
@@ -225,7 +227,7 @@ class MailingList(Kind):
 
 
 MAILING_LIST = MailingList()
-TASK = ResourceTask(MAILING_LIST, IredmailClient)
+TASK = DomainTask(MAILING_LIST, IredmailClient)
 
 
 class MailingListInfo(Info):

@@ -10,9 +10,9 @@ import sys
 from decimal import Decimal, InvalidOperation
 from typing import Any, Callable, NamedTuple, Optional
 
-from ..core.errors import BadReply
+from ..core.errors import BackendError, BadReply, Lost
 from ..core.plan import Change
-from ..core.spec import CREATE, UPDATE, Field, Part, Raw, Want
+from ..core.spec import CREATE, UNREADABLE, UPDATE, Field, Part, Raw, Want
 from ..core.task import ResourceTask
 from . import values
 from .client import IredmailClient, place
@@ -94,10 +94,34 @@ class Settings(Part):
 
     def update(self, client: IredmailClient, change: Change) -> None:
         fields = change.wire(UPDATE, self)
-        if change.goals.get(SCORE.name) == "":  # the server ignores a number that is blank (chapter 2)
-            self.delete(client, change)
-            change.written = True
-        self.put(client, change, fields)
+        if change.goals.get(SCORE.name) != "":
+            self.put(client, change, fields)
+            return
+        self.delete(client, change)  # the server ignores a number that is blank (chapter 2)
+        written, change.written = change.written, True
+        try:
+            self.put(client, change, fields)
+        except BackendError as exc:
+            if self.restored(client, change, exc):
+                change.written = written
+                raise type(exc)(f"{exc}; the policy was put back as it was", status=exc.status, code=exc.code) from None
+            raise
+
+    def restored(self, client: IredmailClient, change: Change, failure: BackendError) -> bool:
+        """Write the policy as it was, unless the server took the new one all the same."""
+        before = {item.wire_name: item.encode(value) for item in self.fields if (value := item.read(change.raw or {})) is not UNREADABLE}
+        try:
+            if self.get(client, change.want, None) is not None:
+                return False
+            self.put(client, change, before)
+        except BackendError:
+            error = type(failure) if failure.fatal else Lost
+            raise error(
+                f"the policy was deleted, since nothing else clears a score, and could not be written again: {failure}",
+                status=failure.status,
+                code=failure.code,
+            ) from None
+        return True
 
     def put(self, client: IredmailClient, change: Change, fields: dict[str, Any]) -> None:
         if fields.get(SCORE.name) == "":

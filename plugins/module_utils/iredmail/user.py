@@ -11,12 +11,12 @@ from typing import Any, Mapping, Optional, Sequence
 from ..core.errors import InvalidInput, Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, UNREADABLE, UPDATE, Field, Raw, Want
-from ..core.task import ResourceTask
 from . import values
-from .accounts import ENABLED, KEEP_MAILBOX_DAYS, LATER, NAME, PASSWORD, Account, Info, Kind
+from .accounts import ENABLED, FORCE_SERVICES, KEEP_MAILBOX_DAYS, LATER, NAME, PASSWORD, PASSWORD_HASH, Account, Info, Kind
 from .client import LDAP, SQL, IredmailClient
 from .domain import FILTERS
 from .edition import Item, Shown, at, row_of
+from .scope import DomainTask
 
 
 def numbers(name: str, api: str) -> Item:
@@ -55,7 +55,6 @@ def folder(*parts: str) -> Shown:
 
 
 EMAIL = Item("email", clean=values.account, sql=at(values.lower, "username", "mail"), ldap=at(values.lower, "mail"))
-PASSWORD_HASH = Item("password_hash", secret=True, clean=values.password_hash)
 FORWARDING = Item(
     "forwarding",
     type="list",
@@ -82,7 +81,6 @@ SERVICES = Item(
     sql=at(values.many, "services"),
     ldap=at(values.many, "services"),
 )
-FORCE_SERVICES = Field("force_services", type="bool", send=())
 
 
 class UserProfile(Account):
@@ -317,5 +315,5 @@ def keep_hidden(want: Want) -> None:
 
 
 USER = User()
-TASK = ResourceTask(USER, IredmailClient)
+TASK = DomainTask(USER, IredmailClient)
 INFO = Info(USER, IredmailClient, domain={"type": "str"}, **FILTERS)

@@ -14,6 +14,7 @@ import re
 from typing import Any, Callable, Iterable, Optional, Union
 
 DOMAIN = re.compile(r"(?=.{4,255}$)(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,23}[a-z0-9])", re.ASCII)
+HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*", re.ASCII)  # such as localhost
 LOCAL_PART = re.compile(r"[a-z0-9_#-][a-z0-9_#.&-]*", re.ASCII)  # of what has a route of its own
 ANY_LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}_[A-Z]{2}", re.ASCII)
@@ -62,10 +63,10 @@ def domain(value: str) -> str:
 
 
 def address(value: str) -> str:
-    """Any mail address: of a member, a forwarding, a copy."""
+    """Any mail address: of a member, a forwarding, a copy. Servers hold such of root@localhost, too."""
     text = value.strip().lower()
     local, _at, host = text.rpartition("@")
-    if not (ANY_LOCAL_PART.fullmatch(local) and DOMAIN.fullmatch(host)):
+    if not (ANY_LOCAL_PART.fullmatch(local) and HOST.fullmatch(host)):
         raise ValueError("it is not a mail address, such as zoe@example.org")
     return text
 

@@ -20,18 +20,34 @@ ADDRESSES = "ipamRecords"
 
 
 def find_range(client: MicetroClient, name: str) -> Optional[Raw]:
-    """A range by its block or its reference; one that was found is remembered for all items of a loop."""
+    """A range by its block or its reference; one that was found is remembered for all items of a loop.
+
+    :raises Refused: for a block of several address spaces.
+    """
     kept = client.listed.setdefault("ranges by name", {})
     if name not in kept:
         if name.startswith(RANGES + "/"):
             found = client.unless_absent(ref_path(name), "range")
         else:  # a name with a slash is no path everywhere (chapter 4)
             rows = client.rows(f"/{RANGES}", RANGES, filter=equals("name", network(name)), sortBy="name", sortOrder="Ascending")
-            found = next((row for row in rows if network(row["name"]) == network(name)), None)
+            hits = [row for row in rows if network(row["name"]) == network(name)]
+            if len(hits) > 1:  # each address space may have one
+                refs = " or ".join(row["ref"] for row in hits)
+                raise Refused(f"several ranges are called {name}: give the reference of the one that is meant, {refs}")
+            found = hits[0] if hits else None
         if found is None:
             return None
         kept[name] = found
     return dict(kept[name])
+
+
+def called(client: MicetroClient, found: Raw) -> str:
+    """The block of a range, or its reference where several have that block."""
+    try:
+        find_range(client, network(found["name"]))
+    except Refused:
+        return str(found["ref"])
+    return network(found["name"])
 
 
 def in_range(text: str, found: Mapping[str, Any]) -> bool:

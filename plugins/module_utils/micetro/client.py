@@ -134,7 +134,7 @@ class MicetroClient(Client):
             return body.get("result", body)
         if not isinstance(error, dict):
             raise BadReply(f"the answer is not of Micetro (HTTP {status}); {ADDRESS}", status=status)
-        collection = response.url.partition(f"{API}/")[2].split("?")[0].split("/")[0]
+        collection = response.url.rpartition(f"{API}/")[2].split("?")[0].split("/")[0]
         raise self._refusal(error.get("code"), str(error.get("message") or "").strip(), status, collection)
 
     def _refusal(self, code: Any, words: str, status: int, collection: str) -> BackendError:
@@ -149,7 +149,9 @@ class MicetroClient(Client):
         if code in ABSENT:
             return NotFound(message, status=status, code=code)
         if code == FORBIDDEN:
-            right = "for users, groups and roles it is access_adminUser" if collection in PEOPLE else f"a role must allow it for {collection}"
+            right = (
+                "for users, groups and roles it is access_adminUser" if collection in PEOPLE else f"a role must allow it for {collection}"
+            )
             return Refused(f"{message}: the account that the task works with lacks a right ({right})", status=status, code=code)
         return Refused(f"{message}; {ADDRESS}" if status == 404 else message, status=status, code=code)
 

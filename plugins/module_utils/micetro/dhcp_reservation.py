@@ -21,7 +21,7 @@ RESERVATIONS = "dhcpReservations"
 SCOPE = Field("scope", clean=names.network, norm=str.casefold)
 SERVER = Field("dhcp_server", required=False, norm=names.server_name)
 CLIENT = Field("client_identifier", aliases=("mac",), api="clientIdentifier", clean=names.client_identifier, norm=str.casefold)
-ADDRESSES = Field("addresses", type="list", elements="str", clean=names.address)
+ADDRESSES = Field("addresses", type="list", elements="str", clean=names.address, clearable=False)
 EVERYWHERE = Field("everywhere", type="bool")  # whether all scopes that are meant have the reservation, with the same addresses
 ALL_SCOPES = Field("all_scopes", type="bool", send=(CALL,))
 TEXTS = (
@@ -43,15 +43,18 @@ class Reservation(Part):
     few = 0  # each server writes identifiers in its own way, so no filter finds one
 
     def scope(self, want: Want) -> Mapping[str, Any]:
-        return {"refs": want.values.get("refs", [])}
+        return {"refs": want.values.get("refs", [want.values[SCOPE.name]])}  # what is pruned has the reference as its scope
 
     def list(self, client: MicetroClient, scope: Mapping[str, Any]) -> Iterable[Raw]:
-        refs = scope["refs"] if "refs" in scope else chosen(client, scope)
-        found: dict[str, dict[str, Raw]] = {}
-        for ref in refs:
-            for row in in_scope(client, ref):
-                found.setdefault(names.client_identifier(row.get("clientIdentifier") or ""), {})[ref] = row
-        return [merged(refs, identifier, rows) for identifier, rows in found.items() if identifier]
+        """One reservation for all scopes of a want; each by itself for what prune may look at."""
+        if "refs" in scope:
+            return in_scopes(client, scope["refs"])
+        if not scope.get(SCOPE.name):
+            raise InvalidInput("prune_scope must name a scope: no listing holds the reservations of all of them")
+        refs = chosen(client, scope)
+        if not refs:
+            raise unknown(scope)
+        return [raw for ref in refs for raw in in_scopes(client, [ref])]
 
     def create(self, client: MicetroClient, change: Change) -> None:
         for number, ref in enumerate(change.want.values["refs"]):
@@ -63,23 +66,36 @@ class Reservation(Part):
                     raise
 
     def update(self, client: MicetroClient, change: Change) -> None:
-        rows: Mapping[str, Raw] = (change.raw or {})["rows"]
+        raw = change.raw or {}
+        rows: Mapping[str, Raw] = raw["rows"]
         model = next(iter(rows.values()))
-        addresses = change.goals.get(ADDRESSES.name, change.value(ADDRESSES.name) or model["addresses"])
+        present: Sequence[str] = raw["addresses"] if change.value(ADDRESSES.name) else model["addresses"]
+        addresses = change.goals.get(ADDRESSES.name, present)
         for ref in change.want.values["refs"]:
             row = rows.get(ref)
             if row is None:
-                add(client, ref, change, {**model, "addresses": addresses})
+                try:
+                    add(client, ref, change, {**model, "addresses": addresses})
+                except BackendError as exc:
+                    raise type(exc)(f"{exc}; {ref} is without the reservation", status=exc.status, code=exc.code) from None
+                wrote(change)
             elif set(row["addresses"]) != set(addresses):
                 replace(client, ref, row, change, addresses)
             else:
                 differing = {item.wire_name: change.goals[item.name] for item in TEXTS if differs(item, row, change)}
                 if differing:
                     client.put(ref_path(row["ref"], RESERVATIONS), properties=differing)
+                    wrote(change)
 
     def delete(self, client: MicetroClient, change: Change) -> None:
         for row in (change.raw or {})["rows"].values():
             client.discard(ref_path(row["ref"], RESERVATIONS))
+            change.written = True
+
+
+def wrote(change: Change) -> None:
+    """From now on the scopes may differ, until the last of them is written."""
+    change.written = change.goals[EVERYWHERE.name] = True
 
 
 def differs(item: Field, row: Raw, change: Change) -> bool:
@@ -101,14 +117,34 @@ def put_in(client: MicetroClient, ref: str, fields: Mapping[str, Any]) -> None:
 
 
 def replace(client: MicetroClient, ref: str, row: Raw, change: Change, addresses: Sequence[str]) -> None:
-    """Other addresses take another reservation; if the server refuses that one, the old one comes back."""
+    """Other addresses take another reservation; if that one cannot be made, the old one comes back."""
+    before = change.written, dict(change.goals)
     client.discard(ref_path(row["ref"], RESERVATIONS))
+    wrote(change)
     try:
         add(client, ref, change, {**row, "addresses": addresses})
     except BackendError as exc:
-        if not exc.uncertain and not exc.fatal:
+        try:
+            if exc.fatal:
+                raise
+            if exc.uncertain and change.want.values[CLIENT.name] in identifiers(client, ref):
+                return  # it was made all the same
             put_in(client, ref, {item.wire_name: row[item.wire_name] for item in (CLIENT, ADDRESSES, *TEXTS)})
+        except BackendError as again:
+            gone = f"{exc}; the reservation of {' and '.join(row['addresses'])} was deleted before"
+            words = gone if again is exc else f"{gone}, and putting it back failed too: {again}"
+            raise type(exc)(words, status=exc.status, code=exc.code) from None
+        change.written, change.goals = before
         raise
+
+
+def in_scopes(client: MicetroClient, refs: Sequence[str]) -> list[Raw]:
+    """The reservations of some scopes, each of one client."""
+    found: dict[str, dict[str, Raw]] = {}
+    for ref in refs:
+        for row in in_scope(client, ref):
+            found.setdefault(names.client_identifier(row.get("clientIdentifier") or ""), {})[ref] = row
+    return [merged(refs, identifier, rows) for identifier, rows in found.items() if identifier]
 
 
 def in_scope(client: MicetroClient, ref: str) -> list[Raw]:
@@ -156,6 +192,11 @@ def chosen(client: MicetroClient, values: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def unknown(values: Mapping[str, Any]) -> Refused:
+    server = values.get(SERVER.name)
+    return Refused(f"no scope is called {values[SCOPE.name]}" + (f" on {server}" if server else ""))
+
+
 class DhcpReservation(Resource):
     kind, plural = "DHCP reservation", "reservations"
     identities = ((SCOPE, SERVER, CLIENT),)
@@ -164,9 +205,20 @@ class DhcpReservation(Resource):
     steering = (ALL_SCOPES,)
     prune_scope = ("scope", "dhcp_server", "all_scopes")
 
+    def identify(self, values: Mapping[str, Any]) -> list[tuple[int, tuple[Any, ...]]]:
+        """By each of its scopes too, so that prune knows what is listed for several at once."""
+        refs = [ref for ref in values.get("refs") or [values.get(SCOPE.name)] if str(ref).startswith(SCOPES + "/")]
+        out = super().identify(values)
+        return out + [(1, (ref, CLIENT.norm(values[CLIENT.name]))) for ref in refs if out]
+
+    def identify_raw(self, raw: Raw) -> list[tuple[int, tuple[Any, ...]]]:
+        """By all of its scopes together: as part of others it is another reservation."""
+        return super().identify({item.name: item.read(raw) for item in self.keys})
+
     def resolve(self, client: MicetroClient, wants: Sequence[Want]) -> None:
         first: dict[Any, Want] = {}
         for want in wants:
+            want.values["refs"] = []
             try:
                 refs = chosen(client, want.values)
             except Refused as exc:
@@ -174,8 +226,7 @@ class DhcpReservation(Resource):
                 continue
             if not refs:
                 if want.state != "absent":
-                    server = want.values.get(SERVER.name)
-                    want.error = Refused(f"no scope is called {want.values[SCOPE.name]}" + (f" on {server}" if server else ""))
+                    want.error = unknown(want.values)
                 continue
             want.values.update({SCOPE.name: ", ".join(refs), "refs": refs})
             want.values.pop(SERVER.name, None)

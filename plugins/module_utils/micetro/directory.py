@@ -68,6 +68,10 @@ def reference(client: MicetroClient, collection: str, name: str) -> str:
     return str(found["ref"])
 
 
+def references(client: MicetroClient, collection: str, names: Iterable[str]) -> list[str]:
+    return [reference(client, collection, name) for name in names]
+
+
 def _remember(client: MicetroClient, collection: str, found: Iterable[Raw], whole: bool = False) -> Mapping[str, Raw]:
     fresh = {row["name"].casefold(): {key: row.get(key) for key in KEPT} for row in found}
     client.listed[collection] = fresh if whole else {**client.listed.get(collection, {}), **fresh}

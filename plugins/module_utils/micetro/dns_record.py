@@ -45,7 +45,7 @@ SERVER = Field("server", required=False, norm=names.server_name)
 VIEW = Field("view", required=False, norm=str.casefold)
 NAME = Field("name")
 TYPE = Field("type", clean=record_type)
-DATA = Field("data", type="list", elements="str", clearable=False)
+DATA = Field("data", type="list", elements="str")
 TTL = Field("ttl", clean=ttl)
 COMMENT = Field("comment")
 ENABLED = Field("enabled", type="bool")
@@ -115,19 +115,25 @@ class RecordSet(Part):
             differing = {name: value for name, value in wanted.items() if row[name] != value}
             if differing:
                 client.put(ref_path(row["ref"], RECORDS), properties=differing)
+                change.written = True
         kind = change.want.values[TYPE.name]
         for row, data in zip(gone, new):
             client.put(ref_path(row["ref"], RECORDS), properties={**wanted, DATA.name: record_data.wire(kind, data)})
+            change.written = True
         for row in gone[len(new) :]:
             client.discard(ref_path(row["ref"], RECORDS))
+            change.written = True
         if new[len(gone) :]:
             records = new_records(change, new[len(gone) :])
-            for exc in add(client, change.want.values["place"]["ref"], records, bool(change.value(FORCE.name))).values():
+            failed = add(client, change.want.values["place"]["ref"], records, bool(change.value(FORCE.name)))
+            change.written = change.written or len(failed) < len(records)
+            for exc in failed.values():
                 raise exc
 
     def delete(self, client: MicetroClient, change: Change) -> None:
         for row in (change.raw or {})["records"]:
             client.discard(ref_path(row["ref"], RECORDS))
+            change.written = True
 
 
 def listing(client: MicetroClient, zone: Raw, **query: Any) -> Iterator[Raw]:
@@ -147,6 +153,7 @@ def sets(zone: Raw, rows: Iterable[Raw]) -> list[Raw]:
         out.append(
             {
                 **{key: value for key, value in zone.items() if key != "ref"},
+                "place": zone,
                 "name": name,
                 "type": kind,
                 "data": list(dict.fromkeys(record["data"] for record in records)),
@@ -273,6 +280,8 @@ class DnsRecord(Resource):
         if kind in ALONE and len(spelled) > 1:
             raise ValueError(f"a name has one {kind} record only")
         if DATA.name in values:
+            if not spelled:
+                raise ValueError("data []: it cannot be empty")
             values[DATA.name] = list(spelled)
 
     def resolve(self, client: MicetroClient, wants: Sequence[Want]) -> None:
@@ -296,7 +305,9 @@ class DnsRecord(Resource):
                 want.error = Refused(f"{other.where} ({other.name}) names the same record set")
 
     def guard(self, client: MicetroClient, change: Change) -> None:
-        if change.action == DELETE and change.want.values[TYPE.name] == "SOA":
+        if change.raw:
+            change.want.values.setdefault("place", change.raw["place"])  # of what is pruned, which nobody looked up
+        if change.want.values[TYPE.name] == "SOA" and (change.action == DELETE or change.goals.get(DATA.name) == []):
             raise Refused("a zone cannot do without its SOA record")
 
     def export(self, raw: Raw, parts: Sequence[Part]) -> dict[str, Any]:
@@ -324,7 +335,7 @@ class DnsRecordInfo(InfoTask):
             raise InvalidInput(str(exc)) from None
         zone = where(client, values)
         if zone is None:
-            return []
+            raise Refused(f"no zone is called {values[ZONE.name]}")
         narrowed = equals("type", values[TYPE.name]) if values[TYPE.name] else None
         found = sets(zone, listing(client, zone, filter=narrowed))
         return sorted(

@@ -22,6 +22,7 @@ from .zones import ZONES
 AT_FIRST = (CREATE,)  # what cannot be changed later
 UNSET = {"dynamic": False, "adIntegrated": False, "adReplicationType": "", "adPartition": "", "enabled": True, "customProperties": {}}
 NEEDS_MASTERS = ("Secondary", "Stub", "Forward")
+REF = "ref"  # of the zone that was found: from then on that one is meant, whatever else has its name
 
 NAME = Field("name", clean=names.zone_name)
 SERVER = Field("server", source="authority", required=False, norm=names.server_name)
@@ -54,11 +55,15 @@ class Zone(Part):
     def get(self, client: MicetroClient, want: Want, raw: Optional[Raw]) -> Optional[Raw]:
         name, server, view = (want.values.get(item.name) or "" for item in DNS_ZONE.key)
         rows = described(client, zones.called(client, name))
+        if REF in want.values:
+            return next((row for row in rows if row[REF] == want.values[REF]), None)
         return zones.choose(client, rows, name, server, view)
 
     def list(self, client: MicetroClient, scope: Mapping[str, Any]) -> Iterator[Raw]:
         server, view = (str(scope.get(item.name) or "") for item in (SERVER, VIEW))
-        for name, rows in groupby(zones.every(client), lambda row: str(row["name"]).casefold()):
+        found = zones.every(client)
+        zones.demand(client, server, view, found)
+        for name, rows in groupby(found, lambda row: str(row["name"]).casefold()):
             for row in described(client, list(rows)):
                 if zones.choose(client, [row], name, server, view):
                     yield row
@@ -118,12 +123,12 @@ def described(client: MicetroClient, rows: Sequence[Raw]) -> list[Raw]:
     out: list[Raw] = []
     for row in rows:
         views = zones.views_of(client, row)
-        more: Raw = {"view": views[0]["name"] if len(views) == 1 else "", "answers": []}
+        more: Raw = {"view": views[0]["name"] if len(views) == 1 else "", "answers": [], "namesakes": rows}
         if "all folders" in client.listed:
             more[FOLDER.name] = folders(client).get(row.get("folderRef") or "", "")
         out.append({**UNSET, **row, "name": row["name"].casefold(), **more})
     for row in out:
-        row["answers"].append(DNS_ZONE.identify({item.name: item.read(row) for item in DNS_ZONE.keys})[0])
+        row["answers"] += DNS_ZONE.identify({item.name: item.read(row) for item in DNS_ZONE.keys}) + DNS_ZONE.identify({REF: row[REF]})
     servers = {names.server_name(server): server for row in out for server in zones.servers_of(client, row)}
     views_too = {view["name"].casefold() for row in out for view in zones.views_of(client, row)}
     for server, view in product(("", *servers) if out else (), ("", *sorted(views_too))):
@@ -175,6 +180,9 @@ class DnsZone(Resource):
     created_by = ("server",)
     prune_scope = ("server", "view")
 
+    def identify(self, values: Mapping[str, Any]) -> list[tuple[int, tuple[Any, ...]]]:
+        return [(1, (values[REF],))] if REF in values else super().identify(values)
+
     def identify_raw(self, raw: Raw) -> list[tuple[int, tuple[Any, ...]]]:
         return list(raw["answers"])
 
@@ -199,12 +207,25 @@ class DnsZone(Resource):
         properties.resolve(client, wants, ZONES, "zones")
 
     def guard(self, client: MicetroClient, change: Change) -> None:
-        if change.action == DELETE and zones.zone_type((change.raw or {})["type"]) == "Hint":
-            raise Refused("the root hints of a server cannot be deleted")
+        if change.action == DELETE:
+            self._guard_deletion(client, change)
+        if change.raw:
+            change.want.values[REF] = change.raw[REF]
         if change.action == CREATE:
             view_for(client, change)
             if change.value(TYPE.name) in NEEDS_MASTERS and MASTERS.name not in change.goals:
                 raise Refused(f"masters must be given to create a zone of the type {change.value(TYPE.name)}")
+
+    def _guard_deletion(self, client: MicetroClient, change: Change) -> None:
+        """What is deleted with all its records must be named without doubt: the primary zone is not meant by itself."""
+        raw = change.raw or {}
+        if zones.zone_type(raw["type"]) == "Hint":
+            raise Refused("the root hints of a server cannot be deleted")
+        name, server, view = (change.value(item.name) or "" for item in self.key)
+        others = [row for row in raw["namesakes"] if row[REF] != raw[REF] and not row.get("dnsScopeName")]
+        found = [row for row in others if zones.choose(client, [row], name, server, view)]
+        if found and change.want.where != "prune":
+            raise zones.several(client, [raw, *found], name)
 
 
 DNS_ZONE = DnsZone()
@@ -221,6 +242,7 @@ class DnsZoneInfo(InfoTask):
         except ValueError as exc:
             raise InvalidInput(f"name {name!r}: {exc}") from None
         found = zones.called(client, name) if name else zones.every(client)
+        zones.demand(client, server, view, found)
         if any(row.get("folderRef") for row in found):
             folders(client)
         rows = [row for _name, group in groupby(found, lambda row: row["name"].casefold()) for row in described(client, list(group))]

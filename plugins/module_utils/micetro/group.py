@@ -60,7 +60,7 @@ class GroupResource(MemberResource):
         raw = change.raw or {}
         there = {member["name"].casefold() for member in raw.get("groupMembers") or ()}
         coming = {name.casefold() for name in self.joining(change, MEMBERS)}
-        roles = [directory.reference(client, "roles", name) for name in self.joining(change, ROLES)]
+        roles = directory.references(client, "roles", self.joining(change, ROLES))
         if client.acting() & coming:
             roles += [role["ref"] for role in raw.get("roles") or ()]
         if client.acting() & (there | coming) or raw.get("name") == ALL_USERS:

@@ -59,7 +59,10 @@ class Claim(Part):
         name = scope.get(KEY_PROPERTY.name)
         if not name:
             return [described(row) for row in addresses.records(client, found) if row.get("claimed")]
-        return [keyed(row, found, str(name)) for row in addresses.records(client, found) if properties.text(row, str(name))]
+        if name not in properties.definitions(client, ADDRESSES):
+            raise properties.undefined([str(name)], "addresses")
+        block = addresses.called(client, found)
+        return [keyed(row, block, str(name)) for row in addresses.records(client, found) if properties.text(row, str(name))]
 
     def create(self, client: MicetroClient, change: Change) -> None:
         values = change.want.values
@@ -105,7 +108,7 @@ def by_key(client: MicetroClient, want: Want) -> Optional[Raw]:
     hits = [row for row in addresses.records(client, found, filter=narrowed) if properties.text(row, name) == key]
     if len(hits) > 1:
         raise Refused(f"several addresses have it: {' and '.join(row['address'] for row in hits)}")
-    return keyed(hits[0], found, name) if hits else None
+    return keyed(hits[0], want.values[RANGE.name], name) if hits else None
 
 
 def described(row: Raw) -> Raw:
@@ -117,8 +120,8 @@ def described(row: Raw) -> Raw:
     }
 
 
-def keyed(row: Raw, found: Raw, name: str) -> Raw:
-    return {**described(row), RANGE.name: names.network(found["name"]), KEY_PROPERTY.name: name, KEY.name: properties.text(row, name)}
+def keyed(row: Raw, block: str, name: str) -> Raw:
+    return {**described(row), RANGE.name: block, KEY_PROPERTY.name: name, KEY.name: properties.text(row, name)}
 
 
 class IpReservation(Resource):
@@ -142,11 +145,12 @@ class IpReservation(Resource):
             values = want.values
             if RANGE.name not in values:
                 continue
-            found = addresses.find_range(client, values[RANGE.name])
-            if found is None:
-                want.error = Refused(f"no range is called {values[RANGE.name]}")
+            try:
+                found = the_range(client, values[RANGE.name])
+            except Refused as exc:
+                want.error = exc
                 continue
-            values[RANGE.name] = names.network(found["name"])
+            values[RANGE.name] = addresses.called(client, found)
             if ADDRESS.name in values:
                 if not addresses.in_range(values[ADDRESS.name], found):
                     want.error = Refused(f"the address is not in the range {values[RANGE.name]}")

@@ -119,9 +119,11 @@ class ObjectAccess(Resource):
         own, given = rights.own_roles(client), (change.raw or {})["refs"]
         kept = [name for name in removed if given[name.casefold()] in own]
         if kept:
-            raise Refused(f"the account that the task works with keeps its roles on this object, {', '.join(kept)}: they may give it its rights")
-        coming = {directory.reference(client, "roles", name) for name in added}
-        rights.spare_denials(client, rights.to_be_given(client, sorted(coming & own)))
+            raise Refused(
+                f"the account that the task works with keeps its roles on this object, {', '.join(kept)}: they may give it its rights"
+            )
+        coming = directory.references(client, "roles", added)
+        rights.spare_denials(client, rights.to_be_given(client, sorted(own.intersection(coming))))
 
 
 OBJECT_ACCESS = ObjectAccess()

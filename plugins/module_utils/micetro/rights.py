@@ -74,13 +74,15 @@ def own(client: MicetroClient) -> Raw:
     return client.own
 
 
-def is_own(client: MicetroClient, ref: str) -> bool:
-    return bool(ref) and own(client).get("ref") == ref
-
-
 def own_roles(client: MicetroClient) -> set[str]:
     """References of the roles of the acting account, also of those that it has by way of a group."""
     return {role["ref"] for name in ("roles", "groupRoles") for role in own(client).get(name) or ()}
+
+
+def is_own_group(client: MicetroClient, name: str) -> bool:
+    """Whether the acting account is in this group, which exists."""
+    groups = own(client).get("groups") or ()
+    return name.casefold() == ALL_USERS.casefold() or directory.reference(client, "groups", name) in {group["ref"] for group in groups}
 
 
 def has_every_right(client: MicetroClient) -> bool:

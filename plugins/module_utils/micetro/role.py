@@ -12,7 +12,7 @@ from typing import Any, Mapping, Sequence
 from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import DELETE, UPDATE, Field, Part, Raw
-from . import directory, rights
+from . import rights
 from .client import MicetroClient
 from .group import rename, spare_built_in
 from .member import Member, MemberInfo, MemberResource, link
@@ -55,14 +55,13 @@ def on_the_wire(access: Mapping[str, str]) -> list[Raw]:
 
 TYPE = Field("type", choices=("General", "Specific", "Legacy"), clearable=False)
 ACCESS = Field("access", type="dict", clean=flat, decode=flat_read, encode=on_the_wire, unset=UNSET)
+USERS = link("users", "users", inner=False)
+GROUPS = link("groups", "groups", inner=False)
 
 
 def access_after(change: Change) -> dict[str, str]:
+    """What the role allows once the change is made."""
     return {**flat_read((change.raw or {}).get(ACCESS.wire_name) or ()), **change.goals.get(ACCESS.name, {})}
-
-
-USERS = link("users", "users", inner=False)
-GROUPS = link("groups", "groups", inner=False)
 
 
 class Role(Member):
@@ -113,15 +112,12 @@ class RoleResource(MemberResource):
             rights.keep_an_administrator(client, lambda grant: grant[0] in groups if grant[0] else grant[1] in users)
 
     def _spare_denied(self, client: MicetroClient, change: Change) -> None:
-        """The acting account gets a role by itself, or by way of a group that it is in."""
-        users = {name.casefold() for name in self.joining(change, USERS)}
-        groups = self.joining(change, GROUPS)
+        """The acting account gets the role by itself, or by way of a group that it is in."""
         role = {"name": change.name, "access": on_the_wire(access_after(change))}
-        if not (users or groups) or not rights.denies(role):
+        if not rights.denies(role) or rights.has_every_right(client):
             return
-        own = {group["ref"] for group in rights.own(client).get("groups") or ()}
-        by_group = any(name == rights.ALL_USERS or directory.reference(client, "groups", name) in own for name in groups)
-        if by_group or client.acting() & users:
+        users, groups = ({name.casefold() for name in self.joining(change, each)} for each in (USERS, GROUPS))
+        if client.acting() & users or any(rights.is_own_group(client, name) for name in groups):
             rights.spare_denials(client, [role])
 
     @staticmethod

@@ -90,9 +90,8 @@ class User(MemberResource):
         kept = sorted({TYPE.name, PASSWORD.name} & set(change.goals))
         if kept:
             raise Refused(f"{words} keeps its {' and '.join(kept)}, or the task could not go on")
-        roles, groups = (
-            [directory.reference(client, each.collection, name) for name in MemberResource.joining(change, each)] for each in (ROLES, GROUPS)
-        )
+        roles = directory.references(client, "roles", MemberResource.joining(change, ROLES))
+        groups = directory.references(client, "groups", MemberResource.joining(change, GROUPS))
         spare_denials(client, to_be_given(client, roles, groups))
 
     @staticmethod

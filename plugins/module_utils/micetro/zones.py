@@ -80,9 +80,26 @@ def choose(client: MicetroClient, rows: Sequence[Raw], name: str, server: str, v
     ]
     best = [row for row in found if zone_type(row["type"]) == "Primary" and not row.get("dnsScopeName")] or found
     if len(best) > 1:
-        places = ", ".join(sorted(place(client, row) for row in best))
-        raise Refused(f"several zones are called {name} ({places}): say with server and view which is meant")
+        raise several(client, best, name)
     return best[0] if best else None
+
+
+def several(client: MicetroClient, rows: Sequence[Raw], name: str) -> Refused:
+    places = ", ".join(sorted(place(client, row) for row in rows))
+    return Refused(f"several zones are called {name} ({places}): say with server and view which is meant")
+
+
+def demand(client: MicetroClient, server: str, view: str, rows: Iterable[Raw]) -> None:
+    """Refuse a server and a view that do not exist: nothing would be found there.
+
+    :param rows: zones; where they are is a server too, for that of Active Directory is in no list.
+    """
+    if server:
+        servers = [*(row.get("authority") or "" for row in rows), *(row["name"] for row in all_of(client, "dnsServers").values())]
+        if server_name(server) not in map(server_name, servers):
+            raise Refused(f"no DNS server is called {server}")
+    if view and view.casefold() not in {row["name"].casefold() for row in all_of(client, "dnsViews").values()}:
+        raise Refused(f"no view is called {view}")
 
 
 def place(client: MicetroClient, row: Raw) -> str:

@@ -250,6 +250,18 @@ def test_a_refused_deletion():
     assert result["msg"] == "zoe: it is the last one" and result["changed"] is False
 
 
+def test_a_deletion_that_is_refused_halfway():
+    d = desk(server=stored("zoe", title="a"))
+
+    def delete(client, change):
+        d.server.objects["zoe"]["title"] = ""
+        raise refused("it is the last one")
+
+    d.resource.parts[0].delete = delete
+    result = d({**ZOE, "state": "absent"})
+    assert result["msg"] == "zoe: it is the last one" and result["changed"]
+
+
 def test_what_cannot_be_read_back():
     d = desk(server=stored("zoe", title="a"))
     edit = d.resource.parts[0].set

@@ -90,7 +90,10 @@ def test_limits_come_after_the_rights_are_gone(ops):
     ops.quiet("iredmail_admin", **OPS, global_admin=False, max_users=7)
 
 
-@pytest.mark.parametrize("wish", [{"state": "absent"}, {"enabled": False}, {"global_admin": False}, {"password": "An0ther-password", "update_password": "always"}])
+@pytest.mark.parametrize(
+    "wish",
+    [{"state": "absent"}, {"enabled": False}, {"global_admin": False}, {"password": "An0ther-password", "update_password": "always"}],
+)
 def test_the_acting_account_is_never_locked_out(mail, wish):
     for check in (True, False):
         assert "the account that the task works with" in mail.bad("iredmail_admin", check=check, email="Admin@lab.test", **wish)

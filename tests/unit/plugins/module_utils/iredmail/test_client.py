@@ -161,7 +161,7 @@ def test_an_answer_that_is_none(ann, fault):
 def test_a_page_of_something_else_is_shown(ann, status, path):
     ann.backend.fault("status", path=path, status=status, body="<html>\n <title>Sign in</title>", content_type="text/html", times=None)
     message = ann.bad("iredmail_user", **ANN)
-    assert f"(HTTP {status}, text/html): \"<html> <title>Sign in</title>\"" in message
+    assert f'(HTTP {status}, text/html): "<html> <title>Sign in</title>"' in message
     assert "api_url" in message and "proxy" in message and "single sign-on" in message
     assert ann.backend.writes() == []
 
@@ -174,9 +174,7 @@ def test_a_page_that_repeats_the_password(ann, quoted):
     assert "xxx" in message and "Pl4n" not in message
 
 
-@pytest.mark.parametrize(
-    "location", ["https://sso.example.net/login", "https://sso.example.net/login?next=1", "//sso.example.net/a/login"]
-)
+@pytest.mark.parametrize("location", ["https://sso.example.net/login", "https://sso.example.net/login?next=1", "//sso.example.net/a/login"])
 def test_a_redirect_to_another_host_is_no_lost_session(ann, location):
     ann.backend.fault("redirect", path="/user/", location=location, times=None)
     message = ann.bad("iredmail_user", **ANN)

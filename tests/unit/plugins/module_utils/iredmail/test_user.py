@@ -396,7 +396,7 @@ def test_pruning_within_a_domain_keeps_mailboxes_as_asked(mail):
         ("iredmail_greylisting", {"greylisting_settings": [{"account": "zoe@example.org"}]}),
     ],
 )
-@pytest.mark.parametrize("listing", ["empty", "refuse"])
+@pytest.mark.parametrize("listing", ["empty", "error"])
 def test_a_misspelt_domain_prunes_nothing_and_says_so(zoe, module, entries, listing):
     zoe.backend.knobs.missing_domain_listing = listing
     prune = {"prune": True, "prune_limit": "5"}

@@ -64,7 +64,10 @@ def test_what_is_stored(function, given_value, stored):
                 "a@example." + "x" * 16,
             )
         ),
-        *((values.address, text) for text in ("", "a", "a@", "a@-b", "a@b.", "a..b@example.org", "a,b@example.org", "a b@example.org", "é@example.org")),
+        *(
+            (values.address, text)
+            for text in ("", "a", "a@", "a@-b", "a@b.", "a..b@example.org", "a,b@example.org", "a b@example.org", "é@example.org")
+        ),
         *((values.item, text) for text in ("", "a,b", "a\nb")),
         *((values.quota, text) for text in ("", "5", "5KB", "1.5GB", "TB")),
         *((values.primary_mx, text) for text in ("a b", "[a", "a:b", "a:123456")),

@@ -138,7 +138,11 @@ def test_an_edit_whose_answer_is_lost_is_not_made_twice(dns):
 
 def test_what_took_effect_before_a_refusal_is_a_change(dns):
     seed(dns, ("www", "A", "192.0.2.1"), ("www", "A", "192.0.2.2"))
-    for wish, method in (({"data": ["192.0.2.3", "192.0.2.4"]}, "PUT"), ({"data": ["192.0.2.3"]}, "DELETE"), ({"state": "absent"}, "DELETE")):
+    for wish, method in (
+        ({"data": ["192.0.2.3", "192.0.2.4"]}, "PUT"),
+        ({"data": ["192.0.2.3"]}, "DELETE"),
+        ({"state": "absent"}, "DELETE"),
+    ):
         skip = 0 if wish.get("data") and method == "DELETE" else 1
         dns.backend.fault("refusal", method=method, skip=skip, times=None, code=1028, message="No.")
         before = records(dns)
@@ -308,6 +312,9 @@ def test_a_new_set_needs_data(dns):
 def test_the_soa_stays(dns):
     for check in (True, False):
         assert "cannot do without its SOA" in dns.bad("micetro_dns_record", check=check, **ZONE, name="@", type="SOA", state="absent")
+    (soa,) = dns.ok("micetro_dns_record_info", zone="example.org", type="SOA")["records"]
+    assert "cannot do without its SOA" in dns.bad("micetro_dns_record", **soa, data_mode="remove")
+    assert dns.wrote() == []
 
 
 # Prune

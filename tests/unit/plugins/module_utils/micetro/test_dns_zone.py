@@ -26,6 +26,10 @@ def zones(dns):
     return {zone.ref: zone for zone in dns.backend.store.all(dns.backend.store.get("dnsZones/1").kind)}
 
 
+def references(dns):
+    return [zone.ref for zone in dns.backend.store.tables["dnsZones"]]
+
+
 def test_create(dns):
     """16.3.6: the incumbent crashes on a zone that exists, and never sets adIntegrated."""
     wish = {**NEW, "ad_integrated": True, "dynamic": True, "custom_properties": {"Owner": "Coral", "Public": True}}
@@ -207,7 +211,7 @@ def test_one_zone_of_several_is_deleted_and_no_other(dns):
             )
             assert dns.wrote() == []
     dns.ok("micetro_dns_zone", **gone, server="ns1.example.org")
-    assert dns.wrote() == ["DELETE dnsZones/1"] and list(zones(dns)) == ["dnsZones/2"]
+    assert dns.wrote() == ["DELETE dnsZones/1"] and references(dns) == ["dnsZones/2"]
     dns.quiet("micetro_dns_zone", **gone, server="ns1.example.org")
 
 
@@ -228,7 +232,7 @@ def test_a_pruned_zone_is_gone_though_another_has_its_name(dns, count):
     assert dns.ok("micetro_dns_zone", **wish, prune_scope={"view": "inside"})["summary"]["deleted"] == 1
     dns.backend.fault("drop", method="DELETE", fields=["dnsZone"])
     assert "accepted the deletion, and the object is still there" in dns.bad("micetro_dns_zone", **wish, prune_scope="all")
-    assert dns.ok("micetro_dns_zone", **wish, prune_scope="all")["summary"]["deleted"] == 1 and list(zones(dns)) == ["dnsZones/1"]
+    assert dns.ok("micetro_dns_zone", **wish, prune_scope="all")["summary"]["deleted"] == 1 and references(dns) == ["dnsZones/1"]
 
 
 @pytest.mark.parametrize("count", [0, 25])

@@ -263,7 +263,12 @@ def test_a_range_of_several_address_spaces_has_to_be_named_by_its_reference(ipam
         message = ipam.bad(module, **wish)
         assert f"several ranges are called {RANGE}: give the reference of the one that is meant, ranges/1 or ranges/7" in message
         assert ipam.wrote() == []
-    ipam.ok("micetro_ip_reservation", **{**PRINTER, "range": "ranges/1"})
+    wish = {"reservations": [{**PRINTER, "range": "ranges/1"}, {**PRINTER, "key": "h2"}]}
+    for changed in (True, False):
+        ipam.answer("/ranges$", {"ranges": ranges, "totalResults": 2}, times=None)
+        result = ipam("micetro_ip_reservation", **wish, return_all=True)
+        assert [item["failed"] for item in result["reservations"]] == [False, True] and result["changed"] is changed
+        assert result["reservations"][0]["id"] == {"address": "192.0.2.1", **PRINTER, "range": "ranges/1"}
 
 
 # Info
