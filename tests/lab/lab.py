@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+from .bluemind import Bluemind
 from .clock import Clock
 from .control import control_app
+from .ldapsaisie import Ldapsaisie
 from .machine import LOOPBACK, Machine
 from .ocs import Ocs
 from .wire import AUTHORITY
@@ -21,7 +23,9 @@ class Lab:
     def __init__(self, seed: str | None = None, port: int = 0):
         self.clock = Clock()
         self.ocs = Ocs(self.clock)
-        self.backends = {backend.name: backend for backend in (self.ocs,)}
+        self.ldapsaisie = Ldapsaisie(self.clock)
+        self.bluemind = Bluemind(self.clock)
+        self.backends = {backend.name: backend for backend in (self.ocs, self.ldapsaisie, self.bluemind)}
         self._seed = seed
         self._port = port
         self.control = ""
