@@ -147,6 +147,13 @@ def nc_py_api(session: nox.Session) -> None:
         session.run("python", "tests/truth/nc_py_api_session.py", env=server.exports(), silent=True)
 
 
+def bluecat(session: nox.Session) -> None:
+    """The vendor's own Micetro client, unmodified and in an environment of its own, works on the lab."""
+    install(session, "bluecat-libraries>=26.1,<27")
+    with dev.lab(dict(os.environ)) as server:
+        session.run("python", "tests/truth/bluecat_session.py", env=server.exports, silent=True)
+
+
 def package(session: nox.Session) -> None:
     """The built archive, installed in an empty folder, runs the README's first task exactly as printed, twice."""
     tree, installed = dev.CACHE / "trees" / "package", dev.CACHE / "installed"
@@ -199,6 +206,7 @@ for core, python in CORES.items():
 add(truth, False)
 add(package, False)
 add(nc_py_api, DEVELOPER)
+add(bluecat, DEVELOPER)
 for python in {"3.12", "3.14"} & (FOUND.keys() - CORES.values()):
     add(units, python, NEWEST)
 for python in {"3.9", "3.10"} & FOUND.keys():

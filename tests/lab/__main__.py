@@ -57,12 +57,13 @@ def main() -> None:
         if options.state_file and options.state_file.exists():
             lab.restore(json.loads(options.state_file.read_text(encoding="utf-8")))
         backends = {name: backend.describe() for name, backend in lab.backends.items()}
+        exports = {variable: value for backend in lab.backends.values() for variable, value in backend.exports().items()}
         if options.info_file:
-            write_atomically(options.info_file, {"pid": os.getpid(), "control": lab.control, "backends": backends})
+            info = {"pid": os.getpid(), "control": lab.control, "backends": backends, "exports": exports}
+            write_atomically(options.info_file, info)
         print(f"# control interface: {lab.control}")
-        for backend in lab.backends.values():
-            for variable, value in backend.exports().items():
-                print(f"export {variable}={shlex.quote(value)}")
+        for variable, value in exports.items():
+            print(f"export {variable}={shlex.quote(value)}")
         print("# Ctrl-C ends the lab", flush=True)
         wait(stop, options.max_seconds, parent)
         if options.state_file:

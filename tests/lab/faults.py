@@ -24,6 +24,7 @@ KINDS = {
     "delay": True,  # `seconds` before the answer
     "expired": False,  # the session of the request is unknown from now on
     "task_error": True,  # the task that the request starts fails, with `message` as its last line
+    "expire": True,  # all sessions end just before the request, on a backend that has them
 }
 
 

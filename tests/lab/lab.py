@@ -7,8 +7,10 @@ from __future__ import annotations
 from .bluemind import Bluemind
 from .clock import Clock
 from .control import control_app
+from .iredmail import Iredmail
 from .ldapsaisie import Ldapsaisie
 from .machine import LOOPBACK, Machine
+from .micetro import Micetro
 from .ocs import Ocs
 from .wire import AUTHORITY
 
@@ -23,9 +25,12 @@ class Lab:
     def __init__(self, seed: str | None = None, port: int = 0):
         self.clock = Clock()
         self.ocs = Ocs(self.clock)
-        self.ldapsaisie = Ldapsaisie(self.clock)
+        self.iredmail = Iredmail(self.clock)
+        self.micetro = Micetro(self.clock)
         self.bluemind = Bluemind(self.clock)
-        self.backends = {backend.name: backend for backend in (self.ocs, self.ldapsaisie, self.bluemind)}
+        self.ldapsaisie = Ldapsaisie(self.clock)
+        backends = (self.ocs, self.iredmail, self.micetro, self.bluemind, self.ldapsaisie)
+        self.backends = {backend.name: backend for backend in backends}
         self._seed = seed
         self._port = port
         self.control = ""

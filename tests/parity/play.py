@@ -28,7 +28,17 @@ INVENTORY = {
         }
     }
 }
-FOREIGN = ("ANSIBLE_", "BLUEMIND_", "IREDMAIL_", "LDAPSAISIE_", "MICETRO_", "OCS_", "PYTHON", "REQUESTS_", "CURL_")  # variables that a test sets itself or not at all
+FOREIGN = (
+    "ANSIBLE_",
+    "BLUEMIND_",
+    "IREDMAIL_",
+    "LDAPSAISIE_",
+    "MICETRO_",
+    "OCS_",
+    "PYTHON",
+    "REQUESTS_",
+    "CURL_",
+)  # variables that a test sets itself or not at all
 
 
 @dataclass

@@ -175,15 +175,8 @@ class Lab:
 
     def __init__(self, info: dict) -> None:
         self.control: str = info["control"]
-        self.ocs: dict = info["backends"]["ocs"]
-
-    def exports(self) -> dict[str, str]:
-        return {
-            "OCS_URL": self.ocs["url"],
-            "OCS_USERNAME": self.ocs["username"],
-            "OCS_PASSWORD": self.ocs["password"],
-            "LAB_CONTROL": self.control,
-        }
+        self.backends: list[str] = list(info["backends"])
+        self.exports: dict[str, str] = {**info["exports"], "LAB_CONTROL": self.control}
 
     def ask(self, path: str):
         """A page of the control interface, never through a proxy."""
@@ -222,11 +215,11 @@ def demo(found: dict[str, str]) -> None:
     stage()
     playbook = [str(VENV / "bin" / "ansible-playbook"), "--inventory", "localhost,", "playbooks/demo.yml"]
     with lab(env) as server:
-        env = {**env, **server.exports(), "ANSIBLE_COLLECTIONS_PATH": str(TREE), "ANSIBLE_PYTHON_INTERPRETER": "auto_silent"}
+        env = {**env, **server.exports, "ANSIBLE_COLLECTIONS_PATH": str(TREE), "ANSIBLE_PYTHON_INTERPRETER": "auto_silent"}
         if sys.stdout.isatty():
             env["ANSIBLE_FORCE_COLOR"] = "1"
 
-        say("Ten people join: groups and accounts on a simulated Nextcloud")
+        say("Ten people join: accounts on a simulated Nextcloud, iRedMail and Micetro")
         run(playbook, env)
 
         say("The same again")
@@ -238,7 +231,7 @@ def demo(found: dict[str, str]) -> None:
         written = writes(server) - before
         if changed or written:
             sys.exit(f"The second run should have changed nothing: changed={changed}, {written} writes.")
-        print("changed=0, and the server's own log shows not one write.")
+        print("changed=0, and the servers' own logs show not one write.")
 
         say("Someone moves: what would change, without changing it")
         mover = ["-e", "demo_people_file=files/people_after_move.csv", "--check", "--diff"]
@@ -247,13 +240,13 @@ def demo(found: dict[str, str]) -> None:
             sys.exit("Check mode should have written nothing.")
 
     say("What next")
-    print("make lab starts the simulated server for you to play with, and prints what to paste into a second terminal.")
+    print("make lab starts the simulated servers for you to play with, and prints what to paste into a second terminal.")
     print("README.md has a first task of your own; playbooks/demo.yml is the play that you have just seen, with its ten invented people.")
     print("A real server: README.md, 'On your own server'; begin there with ansible localhost -m workplace.onboarding.ocs_info")
 
 
 def writes(server: Lab) -> int:
-    return sum(entry["write"] for entry in server.ask("/ocs/log"))
+    return sum(entry["write"] for backend in server.backends for entry in server.ask(f"/{backend}/log"))
 
 
 def show_lab(found: dict[str, str]) -> None:
@@ -265,7 +258,7 @@ def show_lab(found: dict[str, str]) -> None:
         print()
         print(f". {shlex.quote(str(VENV / 'bin' / 'activate'))}")
         quiet = {"ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false"}  # localhost is meant
-        for name, value in {**server.exports(), "ANSIBLE_COLLECTIONS_PATH": str(TREE), **quiet}.items():
+        for name, value in {**server.exports, "ANSIBLE_COLLECTIONS_PATH": str(TREE), **quiet}.items():
             print(f"export {name}={shlex.quote(value)}")
         print("\nThen, for example: ansible localhost -m workplace.onboarding.ocs_info\n", flush=True)
         with contextlib.suppress(KeyboardInterrupt):

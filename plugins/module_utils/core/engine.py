@@ -15,14 +15,14 @@ import math
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar
 
 from .client import Client
 from .errors import AlreadyThere, BackendError, BadReply, InvalidInput, RateLimited, Refused
 from .plan import RENAME, Change, option, plan
-from .spec import ASSIGNED, CREATE, DELETE, UNREADABLE, UPDATE, NotAllowed, Part, Raw, Resource, Want, known
+from .spec import ASSIGNED, CREATE, DELETE, UNREADABLE, UPDATE, Field, NotAllowed, Part, Raw, Resource, Want, complete, known
 
 Item = TypeVar("Item")
 
@@ -41,6 +41,7 @@ class Settings:
     prune: bool = False
     prune_scope: Any = None  # a map, or the word "all"
     prune_limit: Optional[str] = None  # "5" or "10%"
+    prune_with: Mapping[str, Any] = field(default_factory=dict)  # options that steer the deletions
     keep: tuple[str, ...] = ()
 
 
@@ -183,10 +184,14 @@ class Engine:
             return [want]
         keys = {item.name for item in self.resource.keys}
         rest = {name: value for name, value in want.values.items() if name not in keys}
-        names = [{item.name: want.values.get(item.name) for item in identity} for identity in self.resource.identities]
+
+        def named(identity: Sequence[Field]) -> dict[str, Any]:
+            return {item.name: want.values[item.name] for item in identity if known(want.values.get(item.name))}
+
+        names = [named(identity) for identity in self.resource.identities if complete(identity, want.values)]
         if want.rename_from and self.resource.states[want.state] is not None:
-            names.append({**names[0], first[0].name: want.rename_from})
-        return [replace(want, values={**rest, **name}) for name in names if all(known(value) for value in name.values())]
+            names.append({**named(first), first[0].name: want.rename_from})
+        return [replace(want, values={**rest, **name}) for name in names]
 
     def _one(self, want: Want, hits: Sequence[Raw]) -> Optional[Raw]:
         different = list({tuple(self.resource.identify_raw(raw)): raw for raw in hits}.values()) if len(hits) > 1 else hits
@@ -290,7 +295,7 @@ class Engine:
             name = resource.label(values)
             if listed & set(resource.identify(values)) or self._kept({name, *map(str, values.values())}):
                 continue
-            change = plan(resource, Want(name, "prune", gone, values, {}), raw)
+            change = plan(resource, Want(name, "prune", gone, {**values, **settings.prune_with}, {}), raw)
             try:
                 resource.guard(self.client, change)
             except Refused:
@@ -521,10 +526,16 @@ class Engine:
         if not isinstance(raw, dict):
             return {"state": None}
         again = plan(self.resource, change.want, raw)
-        left = {name: goal for name, goal in again.goals.items() if name in change.goals}
+        left = {name: goal for name, goal in again.goals.items() if name in change.goals or name in self._by_itself(change)}
         if again.renamed:
             left[self.resource.key[0].name] = None
         return left
+
+    def _by_itself(self, change: Change) -> set[str]:
+        """What an object that was just created was to be without, and the server may have given it all the same."""
+        if change.raw is not None or change.action == DELETE:
+            return set()
+        return {item.name for item in self.resource.fields if UPDATE in item.send and item.name in change.want.values and not item.secret}
 
     def _settle(self, change: Change, raw: Any, left: Mapping[str, Any]) -> bool:
         """Judge one object that was read back; whether another round can complete it."""
@@ -558,6 +569,7 @@ class Engine:
             for item in [*self.resource.keys, *self.resource.fields]:
                 if change.after.get(item.name) is ASSIGNED and known(item.read(raw)):
                     change.after[item.name] = item.read(raw)
+            change.goals = {**change.goals, **left}
             # What the creation lost, an update may store.
             change.sent -= {item.name for item in self.resource.fields if item.name in left and UPDATE in item.send}
             if isinstance(failure, AlreadyThere):
@@ -588,6 +600,8 @@ class Engine:
                     barred[label] = Refused(f"it cannot be set: {reading.reason}")
                 elif reading is UNREADABLE and label not in change.unverified:
                     change.unverified.append(label)
+                elif reading is not UNREADABLE and label in change.unverified and item.name not in change.want.accepts:
+                    change.unverified.remove(label)  # of a new object: it was not known before whether this server shows it
         blind = self._blind(change)
         change.refused = {label: exc for label, exc in change.refused.items() if option(label) in left or option(label) in blind}
         change.refused.update(barred)

@@ -143,6 +143,17 @@ class Change:
         """What was asked for, changed or not; None if it was not given."""
         return self.want.values.get(name)
 
+    def difference(self, item: Field) -> tuple[list[Any], list[Any]]:
+        """What has to be added to a list, and what removed; of one that cannot be read, what was given."""
+        have, want = item.read(self.raw) if self.raw else [], self.goals[item.name]
+        if have is UNREADABLE:
+            return ([], want) if self.want.modes.get(item.name, item.mode) == "remove" else (want, [])
+        before, after = ({item.norm(element): element for element in value or ()} for value in (have, want))
+        return (
+            [element for key, element in after.items() if key not in before],
+            [element for key, element in before.items() if key not in after],
+        )
+
     def resent(self, part: Part) -> dict[str, Any]:
         """Current values, on the wire, that an update of this part would blank if it did not repeat them."""
         out = {}
@@ -239,14 +250,14 @@ def _compare(change: Change, item: Field, label: str, key: Optional[str], have: 
     if isinstance(have, NotAllowed):
         change.error = Refused(f"{label} cannot be set: {have.reason}")
     elif have is not UNREADABLE:
-        goal = item.goal(have, want, mode)
+        goal = item.goal(have, want, mode, change.want.keeps.get(item.name, ()))
         if not item.same(have, goal) and not (further is not None and item.same(have, further)):
             _differ(change, item, label, key, goal, have, goal)
     else:
         change.unverified.append(label)
         if unreadable == "on_create":
             return
-        if item.is_list and mode != "set":
+        if item.is_list and mode != "set" and not item.blind:
             change.error = Refused(
                 f"{label} cannot be read, so nothing can be added or removed: give all of it, with {item.name}_mode: set"
             )

@@ -65,14 +65,16 @@ class Field:
     mode: str = "set"  # of a list, where none is given: "add" for memberships, "set" for lists that the object owns
     ordered: bool = False  # whether the order of a list matters
     protected: tuple[str, ...] = ()  # elements that no mode removes
+    blind: bool = False  # of a list: elements are added and removed by calls that need not know the others, so also where it is unreadable
     secret: bool = False  # never read, shown or compared; sent as ``update_password`` says
     readable: bool = True  # false: no reading ever holds it
     resend: bool = False  # joins every update of its part
     clearable: bool = True  # whether an empty value can be stored
-    required: bool = True  # of a key field: whether each entry of a list must give it
+    required: bool = True  # of a key field: whether each entry of a list must give it, and an identity is incomplete without it
     assigned: bool = False  # the server chooses it where it is not given
     needs: str = ""  # another option that must be written before: deferred together with it
     twin: str = ""  # of an open map (type dict): the option that holds its secret values
+    unset: Any = None  # of an open map: what a key reads as that is not there
     clean: Callable[[Any], Any] = same_text  # a given value (or element) -> what the server will store; ValueError says why not
     decode: Callable[[Any], Any] = same_text  # what was read -> the value of the option
     encode: Callable[[Any], Any] = same_text  # the value of the option -> what is sent
@@ -140,15 +142,18 @@ class Field:
         keys = {f"{self.name}.{key}": key for key in want}
         if isinstance(have, (Unreadable, NotAllowed)):
             return dict.fromkeys(keys, have)
-        return {label: (have or {}).get(key) for label, key in keys.items()}
+        return {label: (have or {}).get(key, self.unset) for label, key in keys.items()}
 
-    def goal(self, have: Any, want: Any, mode: str) -> Any:
-        """The value that the object must end up with."""
+    def goal(self, have: Any, want: Any, mode: str, keep: Iterable[Any] = ()) -> Any:
+        """The value that the object must end up with.
+
+        :param keep: elements that no mode removes, besides those that are ``protected``.
+        """
         if not self.is_list:
             return want
         have = [] if have is None or have is UNREADABLE else have
         named = {self.norm(element) for element in want}
-        kept = {self.norm(element) for element in self.protected}
+        kept = {self.norm(element) for element in (*self.protected, *keep)}
         if mode == "remove":
             return [element for element in have if self.norm(element) not in named or self.norm(element) in kept]
         if mode == "add":
@@ -177,6 +182,7 @@ class Want:
     update_password: str = "on_create"
     rename_from: Optional[str] = None
     accepts: dict[str, Any] = field(default_factory=dict)  # option -> further reading that satisfies it, or UNREADABLE
+    keeps: dict[str, Sequence[Any]] = field(default_factory=dict)  # option -> elements that no mode removes, as ``resolve`` found out
     error: Optional[BackendError] = None  # found before the plan: a reference that does not exist, for example
 
     @property
@@ -305,16 +311,16 @@ class Resource:
     def label(self, values: Mapping[str, Any]) -> str:
         """The name of an object, for people."""
         for identity in self.identities:
-            if all(known(values.get(item.name)) for item in identity):
-                return "/".join(str(values[item.name]) for item in identity)
+            if complete(identity, values):
+                return "/".join(str(values[item.name]) for item in identity if known(values.get(item.name)))
         return ""
 
     def identify(self, values: Mapping[str, Any]) -> list[tuple[int, tuple[Any, ...]]]:
         """Every complete identity in comparable form."""
         return [
-            (number, tuple(item.norm(values[item.name]) for item in identity))
+            (number, tuple(item.norm(values[item.name]) if known(values.get(item.name)) else None for item in identity))
             for number, identity in enumerate(self.identities)
-            if all(known(values.get(item.name)) for item in identity)
+            if complete(identity, values)
         ]
 
     def identify_raw(self, raw: Raw) -> list[tuple[int, tuple[Any, ...]]]:
@@ -396,8 +402,9 @@ class Resource:
     def wants(self, params: Mapping[str, Any]) -> list[Want]:
         """What was asked for, checked; ``InvalidInput`` names everything that cannot be."""
         listed = params[self.plural]
-        names = [item.name for item in [*self.keys, *self.fields, *self.steering]]
-        common = {name: params[name] for name in params if name == "state" or name == "update_password" or name.endswith("_mode")}
+        names = [item.name for item in [*self.keys, *self.fields]]
+        shared = {"state", "update_password", *(item.name for item in self.steering)}
+        common = {name: params[name] for name in params if name in shared or name.endswith("_mode")}
         if listed is None:
             entries: list[tuple[str, Mapping[str, Any]]] = [("", params)]
         else:
@@ -415,6 +422,17 @@ class Resource:
             more = f" (and {len(faults) - 5} more)" if len(faults) > 5 else ""
             raise InvalidInput("; ".join(faults[:5]) + more)
         return wants
+
+    def steered(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """The steering options that were given for the whole task: they hold for what is pruned as well."""
+        out = {}
+        for item in self.steering:
+            if params.get(item.name) is not None:
+                try:
+                    out[item.name] = item.accept(params[item.name])
+                except ValueError as exc:
+                    raise InvalidInput(f"{item.name} {params[item.name]!r}: {exc}") from None
+        return out
 
     def _want(self, where: str, entry: Mapping[str, Any]) -> tuple[Want, list[str]]:
         values: dict[str, Any] = {}
@@ -442,7 +460,7 @@ class Resource:
         except ValueError as exc:
             faults.append(f"{prefix}{exc}")
         if not faults and not self.identify(values):
-            names = " or ".join(" and ".join(item.name for item in identity) for identity in self.identities)
+            names = " or ".join(" and ".join(item.name for item in identity if item.required) for identity in self.identities)
             faults.append(f"{prefix}{names} must be given and not empty")
         if entry.get("rename_from") and self.key[0].name not in values:
             faults.append(f"{prefix}rename_from needs {self.key[0].name}, the new name")
@@ -469,6 +487,11 @@ class Resource:
                 if first is not want:
                     faults.append(f"{first.where} ({first.name}) and {want.where} ({want.name}) are the same {self.kind}")
         return faults
+
+
+def complete(identity: Sequence[Field], values: Mapping[str, Any]) -> bool:
+    """Whether these values name an object by this identity."""
+    return all(known(values.get(item.name)) for item in identity if item.required)
 
 
 def known(value: Any) -> bool:

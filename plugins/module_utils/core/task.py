@@ -175,6 +175,7 @@ class ResourceTask(Task):
             workers=params["workers"] or client.writers[0],
             **{name: params[name] for name in Settings.__dataclass_fields__ if name in params and name not in ("workers", "keep")},
             keep=tuple(params.get("keep") or ()),
+            prune_with=resource.steered(params),
         )
         changes = Engine(resource, client, settings).run(wants)
         return outcome(
@@ -212,3 +213,12 @@ class InfoTask(Task):
     def more(self, rows: Sequence[Any], params: Mapping[str, Any]) -> Result:
         """What is worth knowing about the objects and cannot be written."""
         return {}
+
+
+def one_way(params: Mapping[str, Any], *ways: str) -> None:
+    """An info module looks for its objects in one way; an empty name would silently mean all of them."""
+    given = [way for way in ways if params[way] is not None]
+    if len(given) > 1:
+        raise InvalidInput(f"{' and '.join(given)} cannot be combined: give one of them")
+    if given and not params[given[0]].strip():
+        raise InvalidInput(f"{given[0]} must not be empty")

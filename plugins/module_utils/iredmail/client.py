@@ -26,7 +26,7 @@ ENTERPRISE = "this is iRedMail Enterprise Edition, whose API is another one: iRe
 LOST = ("LOGIN_REQUIRED", "SESSION_EXPIRED")
 ABSENT = ("NO_SUCH_ACCOUNT", "ACCOUNT_NOT_EXIST", "NO_SUCH_DOMAIN", "NO_SUCH_OBJECT")
 WORDS: Mapping[str, str] = {  # chapter 6
-    "ALREADY_EXISTS": "the address is taken, perhaps by an account of another kind",
+    "ALREADY_EXISTS": "the name is taken, perhaps by an account of another kind, or the server could not store it",
     "CAN_NOT_BE_LOCAL_DOMAIN": "an administrator of this kind needs an address of a domain that is not hosted here",
     "EMPTY_PASSWORD": "the password is empty",
     "ERROR_WHILE_QUERYING_DB": "the database of the server failed",
@@ -66,7 +66,7 @@ class IredmailClient(Client):
     """One global administrator of one iRedAdmin-Pro."""
 
     name, env = "iRedMail", "IREDMAIL"
-    writers = (1, 4)  # a small pool of processes, each write a burst of statements without a transaction (chapter 1.6)
+    readers, writers = 4, (1, 4)  # a small pool of processes, each write a burst of statements without a transaction (chapter 1.6)
     cookies = True
 
     def __init__(self, params: Mapping[str, Any]) -> None:
@@ -77,6 +77,8 @@ class IredmailClient(Client):
             )
         self._credentials = {"username": params["api_username"], "password": params["api_password"]}
         self._edition: Optional[str] = None if params["edition"] == "auto" else params["edition"]
+        self._hosted: dict[str, bool] = {}
+        self.hidden: dict[str, set[str]] = {}  # by kind of object: the options that its profile was found not to show
         self.transport.session.headers.update({"Accept": "application/json", "User-Agent": "workplace.onboarding"})
 
     @classmethod
@@ -119,7 +121,7 @@ class IredmailClient(Client):
         except NoRoute as exc:
             raise BackendError(f"{ADDRESS} (HTTP {exc.status})", status=exc.status) from None
         except (Refused, NotFound) as exc:
-            raise AuthError(f"the login was refused, and no second attempt was made ({exc})", status=exc.status, code=exc.code) from None
+            raise AuthError(f"the credentials were refused, and no second attempt was made ({exc})", status=exc.status, code=exc.code) from None
         for cookie in self.transport.session.cookies:
             named = COOKIE.search(cookie.name)
             if named and self._edition is None:
@@ -200,11 +202,25 @@ class IredmailClient(Client):
             return self.call("GET", path, params=query or None) or None
         except NotFound:
             return None
+        except Refused as exc:
+            if exc.code != "INVALID_DOMAIN_NAME":  # SQL says so of a domain that does not exist (chapter 6)
+                raise
+            return None
 
     def domain_names(self) -> list[str]:
         """Every domain that this administrator manages."""
         found = self.call("GET", "/domains", params={"name_only": "yes"})
         return sorted(str(name).lower() for name in found or ())
+
+    def hosts(self, domain: str) -> bool:
+        """Whether a domain is hosted here, as it was when first asked in this run: see ``forget``. A domain alias is none."""
+        if domain not in self._hosted:
+            self._hosted[domain] = self.read(f"/domain/{place(domain)}") is not None
+        return self._hosted[domain]
+
+    def forget(self) -> None:
+        """At the beginning of a run: another task may have changed what an earlier one asked for."""
+        self._hosted.clear()
 
 
 def _lost(code: Optional[str], status: int) -> SessionLost:

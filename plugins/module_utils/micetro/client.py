@@ -43,19 +43,18 @@ class MicetroClient(Client):
         if self.max_wait < 0:
             raise InvalidInput("max_wait must not be negative")
         self._sessions = params["auth"] == "session"
+        self.username = params["api_username"] or ""
         self._credentials = {"loginName": params["api_username"], "password": params["api_password"]}
         headers = self.transport.session.headers
         headers.update({"Accept": "application/json", "User-Agent": "workplace.onboarding"})
         if params["api_token"]:
             self._sessions = False
             headers["Authorization"] = f"Bearer {params['api_token']}"
-        elif not (params["api_username"] and params["api_password"]):
-            raise InvalidInput(
-                "Credentials are needed: api_username and api_password (MICETRO_USERNAME, MICETRO_PASSWORD), or api_token (MICETRO_TOKEN), "
-                "the token of a session"
-            )
-        elif not self._sessions:
+        elif not self._sessions and self._known:
             self.transport.session.auth = (params["api_username"].encode(), params["api_password"].encode())
+        self.listed: dict[str, dict[str, dict[str, Any]]] = {}  # see ``directory``
+        self.administrators: Optional[set[tuple[str, str]]] = None  # see ``rights``; of one run
+        self.own: Optional[dict[str, Any]] = None  # see ``rights``
 
     @classmethod
     def options(cls) -> dict[str, Option]:
@@ -66,25 +65,38 @@ class MicetroClient(Client):
             "max_wait": {"type": "float", "default": 120, "env": "MICETRO_MAX_WAIT"},
         }
 
+    @property
+    def _known(self) -> bool:
+        """Whether there is an account to log in as."""
+        return bool(self._credentials["loginName"] and self._credentials["password"])
+
     # The dialect
 
     def login(self) -> Iterable[str]:
         """A session if that was asked for, else the cheapest request that shows whether the credentials are right (chapter 2)."""
+        if not self._known and "Authorization" not in self.transport.session.headers:
+            raise InvalidInput(
+                "Credentials are needed: api_username and api_password (MICETRO_USERNAME, MICETRO_PASSWORD), or api_token (MICETRO_TOKEN), "
+                "the token of a session"
+            )
         try:
             if self._sessions:
                 self.transport.session.headers.pop("Authorization", None)
                 found = self.call("POST", "/micetro/sessions", write=False, repeat=False, session=False, json=self._credentials)
+                if not isinstance(found, dict) or not found.get("session"):
+                    raise BadReply("the answer to the login has no session")
                 self.transport.session.headers["Authorization"] = f"Bearer {found['session']}"
             else:
                 self.call("GET", "/addressSpaces", session=False, params={"limit": "1"})
         except AuthError as exc:
+            without_basic = self.transport.session.auth and WRONG not in str(exc).casefold()
+            hint = "; where the server does not take Basic, set auth to session" if without_basic else ""
             raise AuthError(
-                f"the credentials were refused, and no second attempt was made ({exc})", status=exc.status, code=exc.code
+                f"the credentials were refused, and no second attempt was made ({exc}){hint}", status=exc.status, code=exc.code
             ) from None
         except NotFound as exc:
             raise BackendError(f"{ADDRESS} ({exc})", status=exc.status, code=exc.code) from None
-        name = self._credentials["loginName"]
-        return {name.casefold()} if name else set()
+        return {self.username.casefold()} if self.username else set()
 
     def call(self, method: str, path: str, **kwargs: Any) -> Any:
         """As every client's, under the prefix of the API, and waiting while the server has too many connections."""
@@ -95,7 +107,7 @@ class MicetroClient(Client):
             except Crowded as exc:
                 if waited + pause > self.max_wait:
                     raise Unavailable(
-                        f"{exc}, for {waited:g} seconds: close sessions, use auth: basic, or raise max_wait",
+                        f"{exc}, for {waited:g} seconds: wait until sessions end, use auth: basic, or raise max_wait",
                         status=exc.status,
                         code=exc.code,
                     ) from None
@@ -155,6 +167,24 @@ class MicetroClient(Client):
     def get(self, path: str, **query: Any) -> Any:
         return self.call("GET", path + encoded(query))
 
+    def one(self, path: str, key: str, **query: Any) -> Any:
+        """What an answer holds under a key, which it must hold: an answer without it is never taken for nothing."""
+        found = self.get(path, **query)
+        if not isinstance(found, dict) or key not in found:
+            raise BadReply(f"the answer to {path.split('?')[0]} has no {key}")
+        return found[key]
+
+    def unless_absent(self, path: str, key: str) -> Any:
+        """The same, or None where the error code says that there is no such object: a missing right never does (chapter 3)."""
+        try:
+            return self.one(path, key)
+        except NotFound:
+            return None
+
+    def before_login(self) -> dict[str, Any]:
+        """What the server tells anybody, asked without credentials (chapter 2)."""
+        return self.call("GET", "/command/web_getPreLoginInfo", session=False, auth=lambda request: request) or {}
+
     def post(self, path: str, **body: Any) -> Any:
         return self.call("POST", path, json={**body, "saveComment": self.comment})
 
@@ -165,15 +195,26 @@ class MicetroClient(Client):
     def delete(self, path: str) -> Any:
         return self.call("DELETE", path + encoded({"saveComment": self.comment}))
 
+    def discard(self, path: str) -> None:
+        """Delete what may be gone already, by its reference: that is as good."""
+        try:
+            self.call("DELETE", path + encoded({"saveComment": self.comment}), repeat=True)
+        except NotFound:
+            pass
+
     def rows(self, path: str, key: str, **query: Any) -> Iterator[dict[str, Any]]:
         """All objects of a listing, page by page, in a stable order (chapter 5)."""
-        offset = 0
+        offset, before = 0, None
         for _page in range(PAGES):
             found = self.get(path, **query, offset=offset, limit=PAGE)
-            page = (found or {}).get(key) or []
+            if not isinstance(found, dict) or not isinstance(found.get(key), list):
+                raise BadReply(f"the answer to {path} has no {key}")
+            page = found[key]
+            if page and page == before:
+                break
             yield from page
-            offset += len(page)
-            if len(page) < PAGE or offset >= int(found.get("totalResults", offset + 1)):
+            before, offset = page, offset + len(page)
+            if not page or offset >= found.get("totalResults", offset if len(page) < PAGE else offset + 1):
                 return
         raise BadReply(f"the listing {path} does not end: the server seems to ignore the offset")
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from contextlib import contextmanager
-from typing import Any, Iterator, Mapping, Optional, TextIO
+from typing import Any, Iterator, Mapping, Optional
 
 from ..core.errors import AuthError, InvalidInput, Refused
+from ..core.files import check_dest, new_file
 from ..core.task import Result, Task
 from .client import OcsClient
 
@@ -38,23 +38,6 @@ def read_file(path: str) -> Optional[str]:
     return text or None
 
 
-@contextmanager
-def new_file(path: str) -> Iterator[TextIO]:
-    """A file that takes its place when all is written, readable by its owner only."""
-    path = os.path.realpath(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=os.path.dirname(path))
-    except OSError as exc:
-        raise InvalidInput(f"{path} cannot be written: {exc.strerror}") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            yield stream
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
 class AppPassword(Task):
     """An operation, made repeatable by a file: a password that is there and works is not made again."""
 
@@ -62,10 +45,9 @@ class AppPassword(Task):
         dest = params["dest"]
         if params["state"] == "present" and not dest and not hidden:
             raise InvalidInput("the app password would be printed: give dest, a file to keep it in, or set no_log to true on this task")
-        folder = os.path.dirname(os.path.realpath(dest)) if dest and params["state"] == "present" else ""
-        if folder and not os.access(folder, os.W_OK):
-            raise InvalidInput(f"{folder} is not a folder that can be written to")
-        if dest and os.path.isdir(dest):
+        if dest and params["state"] == "present":
+            check_dest(dest)
+        elif dest and os.path.isdir(dest):
             raise InvalidInput(f"{dest} is a folder: dest must name a file")
 
     def work(self, client: OcsClient, params: Mapping[str, Any], check_mode: bool) -> Result:

@@ -11,11 +11,10 @@ from typing import Any, Iterable, Mapping, Optional, Sequence
 from ..core.errors import AlreadyThere, BackendError, Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Part, Raw, Resource, Want
-from ..core.task import InfoTask, ResourceTask
+from ..core.task import InfoTask, ResourceTask, one_way
 from ..core.transport import segment
 from . import user, values
 from .client import CLOUD, OcsClient, group_segment
-from .user import difference, one_way
 
 LATER = (UPDATE,)
 GROUPS = f"{CLOUD}/groups"
@@ -69,7 +68,7 @@ class Members(Part):
         return {"members": [str(userid) for userid in found]}
 
     def set(self, client: OcsClient, change: Change, item: Field, value: Any) -> None:
-        added, removed = difference(item, change)
+        added, removed = change.difference(item)
         for method, userids in (("POST", added), ("DELETE", removed)):
             for userid in userids:
                 user.confirm(client, userid)

@@ -11,7 +11,7 @@ from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
 from ..core.errors import AlreadyThere, InvalidInput, Lost, NotFound, RateLimited, Refused, Unavailable
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UNREADABLE, UPDATE, Field, Part, Raw, Resource, Want
-from ..core.task import InfoTask, ResourceTask, Result
+from ..core.task import InfoTask, ResourceTask, Result, one_way
 from ..core.transport import segment
 from . import values
 from .client import ADDRESSES, CLOUD, EDITS, OcsClient, group_segment
@@ -132,12 +132,12 @@ class Account(Part):
         if item is ENABLED:
             client.call("PUT", f"{where}/{'enable' if value else 'disable'}", repeat=True)
         elif item in (GROUPS, SUBADMIN):
-            added, removed = difference(item, change)
+            added, removed = change.difference(item)
             for method, groups in (("POST", added), ("DELETE", removed)):
                 for group in groups:
                     move(client, change, method, where, "groups" if item is GROUPS else "subadmins", group)
         elif item is ADDITIONAL:
-            added, removed = difference(item, change)
+            added, removed = change.difference(item)
             for address in added:
                 client.edit(EDITS, where, "additional_mail", address, repeat=False)
                 change.written = True
@@ -154,7 +154,7 @@ class Account(Part):
         if item in (ENABLED, GROUPS, SUBADMIN):
             return {}
         if item is ADDITIONAL:
-            added, removed = difference(item, change)
+            added, removed = change.difference(item)
             return {EDITS: len(added), ADDRESSES: len(removed)}
         return {EDITS: 1, ADDRESSES: 1} if item is NOTIFY and change.goals[item.name] else {EDITS: 1}
 
@@ -174,12 +174,6 @@ def move(client: OcsClient, change: Change, method: str, account: str, collectio
     repeat = (method, collection) != ("DELETE", "subadmins")
     client.form(method, f"{account}/{collection}", {"groupid": group}, repeat=repeat)
     change.written = True
-
-
-def difference(item: Field, change: Change) -> tuple[list[str], list[str]]:
-    """What is to be added and removed."""
-    have, want = set(item.read(change.raw or {}) or ()) if change.raw else set(), set(change.goals[item.name])
-    return sorted(want - have), sorted(have - want)
 
 
 class User(Resource):
@@ -311,15 +305,6 @@ RATE: dict[str, Any] = {
     "max_wait": {"type": "int", "default": 900},
 }
 TASK = ResourceTask(USER, OcsClient, **RATE)
-
-
-def one_way(params: Mapping[str, Any], *ways: str) -> None:
-    """An info module looks for its objects in one way; an empty name would silently mean all of them."""
-    given = [way for way in ways if params[way] is not None]
-    if len(given) > 1:
-        raise InvalidInput(f"{' and '.join(given)} cannot be combined: give one of them")
-    if given and not params[given[0]].strip():
-        raise InvalidInput(f"{given[0]} must not be empty")
 
 
 class UserInfo(InfoTask):

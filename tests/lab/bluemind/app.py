@@ -16,12 +16,11 @@ from .auth import IN_MAINTENANCE, denied
 from .call import Call
 from .errors import Crash, ServerFault, Unauthorised
 from .handlers import HANDLERS  # noqa: F401  their import fills the tables
-from .routes import VOID, router
+from .routes import VOID, internal, router
 from .sessions import authenticate
 from .tasks import settle, start
 
-PREFIX = "/api"
-INTERNAL = "/internal-api"
+TABLES = {"/api/": router, "/internal-api/": internal}
 HALF = ("login", "name", "label", "contactInfos", "emails", "typeIdentifier", "routing", "aliases", "defaultAlias")
 
 
@@ -57,11 +56,9 @@ class BluemindApp:
             content=content,
             client=tuple(scope["client"]),
         )
-        for prefix in (PREFIX, INTERNAL):
-            if raw_path == prefix or raw_path.startswith(prefix + "/"):
-                # What is internal is kept below its own first segment, so that no path of the API reaches it.
-                inside = raw_path[len(prefix) :] if prefix == PREFIX else raw_path
-                call.match = router.match(call.generation, call.method, inside)
+        for prefix, table in TABLES.items():
+            if raw_path.startswith(prefix):
+                call.match = table.match(call.generation, call.method, raw_path.removeprefix(prefix))
         return call
 
     # What answers

@@ -10,7 +10,7 @@ from . import passwords, sessions
 from .documents import API_KEY, AUTH_USER, LOGIN_RESPONSE
 from .errors import ServerFault
 from .rights import ADMIN0, check, on_units
-from .routes import STRING, VOID, router
+from .routes import STRING, VOID, internal, router
 from .store import Domain, Entry
 from .usersettings import merged
 
@@ -143,7 +143,7 @@ def act_for(call):
     return opened(call, domain, entry)
 
 
-@router.add("DELETE", "/internal-api/sessionsmgmt/{latd}/logout", returns=VOID)
+@internal.add("DELETE", "/sessionsmgmt/{latd}/logout", returns=VOID)
 def close_sessions(call, name: str):
     """Not behind the front proxy. 4.x wants login@domain, 5.x the uid of the entry."""
     check(call, "systemManagement")

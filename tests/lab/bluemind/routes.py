@@ -88,5 +88,6 @@ class Router:
         return Match(route, arguments) if route else None
 
 
-#: The one table of routes; importing the modules of handlers fills it.
+#: The table of routes, and that of what the front proxy does not show; importing the modules of handlers fills them.
 router = Router()
+internal = Router()

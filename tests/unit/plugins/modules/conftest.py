@@ -26,8 +26,9 @@ def clock(lab, monkeypatch):
 
 
 @pytest.fixture
-def server(case, lab, clock, monkeypatch):
-    """The backend of a module, with the world that its samples need."""
+def server(case, lab, clock, monkeypatch, tmp_path):
+    """The backend of a module, with the world that its samples need; files without a folder are written to an empty one."""
+    monkeypatch.chdir(tmp_path)
     for name in list(os.environ):
         if name.startswith(f"{case.backend.upper()}_"):
             monkeypatch.delenv(name)

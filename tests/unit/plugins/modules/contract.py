@@ -19,6 +19,7 @@ from .harness import find_task
 TRAITS = {
     "read_only": "it changes nothing",
     "operation": "it does something and leaves no state that could be compared",
+    "writes_a_file": "it changes nothing on the server, and writes a file where the task runs",
     "no_absent_state": "what it manages cannot be absent",
     "no_list_form": "there is only one of what it manages",
     "unreadable_fields": "the server does not show some of its fields",
@@ -50,7 +51,7 @@ class Case:
     drop: dict = field(default_factory=dict)  # a fault that silently loses something of ``update``
     dropped: str = ""  # the option that is then missing
     secret: str = ""  # a text in ``create`` that must never be shown
-    writer: str = ""  # of an info module: the module that takes what it returns
+    writer: Any = ""  # of an info module: the module that takes what it returns, or several
     examples: dict = field(default_factory=dict)  # what its EXAMPLES take for granted on the server
     parity: tuple = ()  # a task that writes (or reads) and one that is only predicted, for both drivers; of one variant only
     variant: str = ""  # of the server, where the module is tried on several

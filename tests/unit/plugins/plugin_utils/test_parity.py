@@ -13,25 +13,33 @@ from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases i
 from ansible_collections.workplace.onboarding.tests.unit.plugins.plugin_utils.test_in_process import comparable, ordinary
 
 
-def tasks(backend):
-    for case in backend.CASES:
-        if case.parity:
-            write, predict = case.parity
-            name = f"workplace.onboarding.{case.name}"
-            yield {"name": f"{case.name}: write", "diff": True, name: write}
-            yield {"name": f"{case.name}: check", "diff": True, "check_mode": True, name: predict}
+def variants():
+    """Each backend as the servers that its modules are tried on."""
+    for backend in BACKENDS:
+        tried = [case for case in backend.CASES if case.parity]
+        for knobs in {repr(case.knobs): case.knobs for case in tried}.values():
+            cases = [case for case in tried if case.knobs == knobs]
+            yield pytest.param(backend, cases, id=" ".join(filter(None, (backend.SERVER.prefix, cases[0].variant))))
 
 
-@pytest.mark.parametrize("backend", [pytest.param(backend, id=backend.SERVER.prefix) for backend in BACKENDS])
-def test_both_ways_give_the_same(backend, tmp_path):
+def tasks(cases):
+    for case in cases:
+        write, predict = case.parity
+        name = f"workplace.onboarding.{case.name}"
+        yield {"name": f"{case.name}: write", "diff": True, name: write}
+        yield {"name": f"{case.name}: check", "diff": True, "check_mode": True, name: predict}
+
+
+@pytest.mark.parametrize(("backend", "cases"), variants())
+def test_both_ways_give_the_same(backend, cases, tmp_path):
     played = []
     with Lab() as lab:
         server = backend.SERVER(getattr(lab, backend.SERVER.prefix))
         connection = server.plain_connection()
         environment = {f"{backend.SERVER.prefix}_{name[len('api_') :]}".upper(): value for name, value in connection.items()}
         for in_process in (True, False):
-            server.start(backend.PARITY_WORLD)
-            played.append(play(tmp_path / str(in_process), tasks(backend), in_process=in_process, environment=environment))
+            server.start(backend.PARITY_WORLD, cases[0].knobs)
+            played.append(play(tmp_path / str(in_process), tasks(cases), in_process=in_process, environment=environment))
     here, there = played
     assert {name: comparable(results) for name, results in here.results.items()} == {
         name: comparable(results) for name, results in there.results.items()

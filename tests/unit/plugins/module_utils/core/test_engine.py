@@ -66,6 +66,12 @@ def stored(*uids, **values):
     return Server(objects={uid: {"uid": uid, **values} for uid in uids})
 
 
+def whole_number(value):
+    if value < 0:
+        raise ValueError("too few")
+    return value
+
+
 # One object
 
 
@@ -123,6 +129,24 @@ def test_names_on_the_wire_may_differ_between_calls():
 
 
 # Rounds
+
+
+def test_what_the_server_gives_a_new_object_is_taken_away_in_the_same_run():
+    """What was to be empty needs nothing at a creation, until the server chose otherwise."""
+    languages = Field("languages", type="list", elements="str")
+    for wish, mode, left in (([], "set", []), (["en"], "remove", ["fr"])):
+        d = desk(TITLE, languages)
+        d.resource.parts[0].store = lambda server, change, sent: server.objects.update(
+            zoe={"uid": "zoe", "title": "x", "languages": ["en", "fr"]}
+        )
+        d.converges({**ZOE, "title": "", "languages": wish, "languages_mode": mode})
+        assert d.server.objects["zoe"] == {"uid": "zoe", "title": "", "languages": left}
+
+
+def test_a_choice_of_the_server_that_no_update_undoes_is_left():
+    d = desk(Field("kind", send=(CREATE,)))
+    d.resource.parts[0].store = lambda server, change, sent: server.objects.update(zoe={"uid": "zoe", "kind": "plain"})
+    d.ok({**ZOE, "kind": ""})
 
 
 def test_what_a_creation_does_not_take_is_written_after_it():
@@ -1287,6 +1311,15 @@ def test_two_threads_with_one_writer_lose_no_update():
     assert len(server.objects["zoe"]["roles"]) == 16
 
 
+@pytest.mark.parametrize("shown", [True, False])
+def test_what_a_new_object_may_not_show_is_verified_where_it_does(shown):
+    """A resource that does not know says so beforehand; the server decides."""
+    d = desk(TITLE, resource={"may_be_unreadable": True, "guard": lambda client, change: change.unverified.append("title")})
+    d.server.omits = set() if shown else {"title"}
+    assert d({**ZOE, "title": "x"}, check=True)["people"][0]["unverified"] == ["title"]
+    assert d.ok({**ZOE, "title": "x"})["people"][0].get("unverified") == (None if shown else ["title"])
+
+
 # Pruning
 
 
@@ -1378,6 +1411,24 @@ def test_prune_spares_what_is_renamed():
     assert list(d.server.objects) == ["new"]
     d = renaming("old", "new")
     assert d(RENAME, prune=True, prune_scope="all", prune_limit="9")["failed"] and len(d.server.objects) == 2
+
+
+def test_options_that_steer_stand_beside_the_list_for_all_of_it_and_for_what_is_pruned():
+    days = Field("keep_days", type="int", send=(DELETE,), clean=whole_number)
+    seen = {}
+
+    def delete(client, change):
+        seen[change.name] = change.steering(DELETE)
+        Core.delete(d.resource.parts[0], client, change)
+
+    d = desk(
+        TITLE, core={"listed": True, "few": 0}, resource={"steering": (days,)}, server=stored("zoe", "yves", "xenia", "ann", site="paris")
+    )
+    d.resource.parts[0].delete = delete
+    gone = [{**YVES, "state": "absent"}, {"uid": "xenia", "state": "absent", "keep_days": 7}]
+    d.ok(ZOE, *gone, keep_days=30, prune_limit="1", **PARIS)
+    assert seen == {"yves": {"keep_days": 30}, "xenia": {"keep_days": 7}, "ann": {"keep_days": 30}}
+    assert "keep_days -1: too few" in d.bad(ZOE, keep_days=-1, prune_limit="1", **PARIS)
 
 
 def test_prune_where_nothing_is_listed():

@@ -159,3 +159,24 @@ def test_any_two_states_converge_in_one_run_and_the_next_is_quiet(first, second,
     d.quiet(wish)
     if not result["changed"]:
         assert d.server.objects == before
+
+
+TAGS = Field("tags", type="list", elements="str", mode="add", norm=str.casefold, blind=True)
+TAGGED = Person(Core(TAGS))
+
+
+@pytest.mark.parametrize(
+    ("mode", "added", "removed"),
+    [("add", ["c"], []), ("set", ["c"], ["A"]), ("remove", [], ["b"])],
+)
+def test_what_is_added_to_a_list_and_removed(mode, added, removed):
+    made = plan(TAGGED, Want("zoe", "", "present", {"uid": "zoe", "tags": ["B", "c"]}, {"tags": mode}), {"uid": "zoe", "tags": ["A", "b"]})
+    assert made.difference(TAGS) == (added, removed)
+
+
+@pytest.mark.parametrize(("mode", "added", "removed"), [("add", ["b"], []), ("set", ["b"], []), ("remove", [], ["b"])])
+def test_a_list_that_cannot_be_read_and_need_not_be(mode, added, removed):
+    wish = Want("zoe", "", "present", {"uid": "zoe", "tags": ["b"]}, {"tags": mode})
+    assert plan(TAGGED, wish, {"uid": "zoe"}).action == "none"
+    made = plan(TAGGED, wish, {"uid": "zoe"}, unreadable="always_quiet")
+    assert made.difference(TAGS) == (added, removed) and made.unverified == ["tags"] and not made.error

@@ -250,3 +250,13 @@ def test_identities():
     assert two.identify({"uid": "", "zone": "z"}) == [] and two.identify_raw({"zone": "z", "host": UNREADABLE}) == []
     assert two.identify_raw({"uid": NotAllowed("no right"), "zone": "z", "host": "h"}) == [(1, ("z", "h"))]
     assert two.label({"zone": "z", "host": "h"}) == "z/h" and two.label({"zone": "z"}) == ""
+
+
+def test_an_identity_may_do_without_a_key_that_is_not_required():
+    """Zones of one name on several servers: the server tells them apart, and need not be given where there is only one."""
+    zone = Person(Core(), identities=((Field("zone"), Field("server", required=False, norm=str.casefold)),))
+    assert zone.identify({"zone": "z"}) == [(0, ("z", None))] and zone.identify({"zone": "z", "server": "NS"}) == [(0, ("z", "ns"))]
+    assert zone.identify({"server": "NS"}) == []
+    assert zone.label({"zone": "z"}) == "z" and zone.label({"zone": "z", "server": "NS"}) == "z/NS"
+    with pytest.raises(InvalidInput, match="^zone must be given and not empty$"):
+        zone.wants({**dict.fromkeys(zone.options()), "server": "NS", "state": "present"})

@@ -1,0 +1,85 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: iredmail_domain_info
+short_description: Read the mail domains of an iRedMail server
+version_added: 0.1.0
+description:
+  - Reads one domain or all that the account of the task manages, as M(workplace.onboarding.iredmail_domain) accepts them. Giving them back changes nothing.
+author:
+  - Workplace Team (@workplace)
+extends_documentation_fragment:
+  - workplace.onboarding.connection.iredmail
+  - workplace.onboarding.attributes.info
+  - workplace.onboarding.attributes.in_process
+  - workplace.onboarding.attributes.iredmail
+options:
+  domain:
+    description: Name of the domain to read.
+    type: str
+  names_only:
+    description: Whether to read the names only.
+    type: bool
+    default: false
+  disabled_only:
+    description: Whether to read disabled domains only.
+    type: bool
+    default: false
+  full:
+    description:
+      - Whether to read each domain by itself as well, which takes one more request for each. Without it, options that the listing of the server does not hold
+        are left out.
+    type: bool
+    default: false
+seealso:
+  - module: workplace.onboarding.iredmail_domain
+"""
+
+EXAMPLES = r"""
+- name: Read all domains
+  workplace.onboarding.iredmail_domain_info:
+  register: found
+
+- name: Read one
+  workplace.onboarding.iredmail_domain_info:
+    domain: example.org
+"""
+
+RETURN = r"""
+domains:
+  description:
+    - The domains, each with the options of M(workplace.onboarding.iredmail_domain), sorted by name. What the server does not show is left out.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{domain: example.org, name: Example Town, quota_mb: 20480, enabled: true}]
+requests:
+  description: How many requests were sent, by what they do.
+  returned: always
+  type: dict
+  contains:
+    reads: {description: Requests that change nothing., type: int}
+    writes: {description: Requests that change something., type: int}
+  sample: {reads: 4, writes: 0}
+instance:
+  description: The O(instance) given.
+  returned: when it was given
+  type: str
+"""
+
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.module_driver import run
+from ansible_collections.workplace.onboarding.plugins.module_utils.iredmail.domain import INFO
+
+
+def main() -> None:
+    run(INFO)
+
+
+if __name__ == "__main__":
+    main()
