@@ -398,7 +398,7 @@ options:
     type: str
   ldap_server:
     description:
-      - Number of the directory, where LdapSaisie serves several; the first is V(0).
+      - Number of the directory, where LdapSaisie serves several; the first is V(0). The server takes a number that it does not know for V(0).
       - Can be given by the environment variable E(LDAPSAISIE_LDAP_SERVER).
     type: int
   top_dn:
@@ -407,7 +407,7 @@ options:
       - Can be given by the environment variable E(LDAPSAISIE_TOP_DN).
     type: str
 notes:
-  - LdapSaisie 4.x. The server loses changes that are made at the same time, so objects are written one after the other, whatever O(workers)
+  - LdapSaisie 4.x. The server loses changes that are made at the same time, so objects are written one after the other, whatever C(workers)
     says, under a lock that holds for this machine. Let no two machines write at once.
   - C(REQUESTS_CA_BUNDLE) and the proxy variables of the environment are honoured; C(~/.netrc) and redirects are not.
 """

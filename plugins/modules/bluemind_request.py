@@ -39,7 +39,7 @@ options:
     type: dict
     default: {}
   body:
-    description: What is sent: a map, a list, a text or a number; JSON null is not sent.
+    description: What is sent, which is a map, a list, a text or a number; JSON null is not sent.
     type: raw
   secret_body:
     description: Parts of a O(body) that is a map, which are never shown, nor where the server repeats them.
@@ -70,7 +70,7 @@ EXAMPLES = r"""
 - name: Read all roles that exist
   workplace.onboarding.bluemind_request:
     path: /roles/descriptors
-  register: roles
+  register: known
 
 - name: Search the directory, a POST that is known to change nothing
   workplace.onboarding.bluemind_request:
@@ -78,6 +78,12 @@ EXAMPLES = r"""
     path: /directory/example.org/_search
     body: {kindsFilter: [USER], size: -1}
   register: people
+
+- name: Change a setting of the whole server
+  workplace.onboarding.bluemind_request:
+    method: PUT
+    path: /global_settings
+    body: {lang: en}
 """
 
 RETURN = r"""

@@ -319,6 +319,13 @@ def test_sessions_end_after_idle_minutes(client):
     assert client.get("/auth/ping", key=session).status == 401
 
 
+def test_all_sessions_can_be_ended_by_a_fault(client):
+    session = client.log_in("admin0", "admin")["authKey"]
+    client.server.fault("expire", path="/domains", times=2)
+    assert client.get("/domains", key=session).status == 401
+    assert client.get("/domains").status == 200  # the core token is no session
+
+
 def test_logging_out(client):
     session = client.log_in("admin0", "admin")["authKey"]
     assert client.post("/auth/logout", key=session).status == 200
@@ -628,6 +635,11 @@ def test_renaming_the_mail_domain(client):
     client.server.seed(domains=["taken.test"])
     conflict = client.post(f"/domains/{UID}/_aliases", ["new.test", "taken.test"])
     assert (conflict.code, conflict.message) == ("INVALID_DOMAIN_NAME", "alias taken.test conflict with domain: taken.test")
+
+
+def test_the_case_of_an_alias_is_kept_when_it_is_added_later(client):
+    client.done(client.post(f"/domains/{UID}/_aliases", [MAIL, "New.Test"]))
+    assert set(client.get(f"/domains/{UID}").body["value"]["aliases"]) == {MAIL, "New.Test"}
 
 
 def test_deleting_a_domain_takes_two_steps(client):
@@ -1016,6 +1028,36 @@ def test_photos(client):
     assert max(width, height) <= 1000
     assert [client.delete(path).status for _unused in range(2)] == [200, 200]
     assert client.get(path).body == default and client.user()["contactInfos"]["identification"]["photo"] is False
+
+
+def null_places(document, path=()):
+    for key, value in document.items() if isinstance(document, dict) else enumerate(document):
+        yield (*path, key)
+        if isinstance(value, (dict, list)):
+            yield from null_places(value, (*path, key))
+
+
+@DIALECTS
+def test_any_explicit_null_is_answered(client, dialect):
+    """With success or a 500, and what is stored stays readable."""
+    client.server.change_knobs({"dialect": dialect})
+    client.create(password=PASSWORD, contactInfos=MINIMAL | {"deliveryAddressing": [{"address": {"locality": "Paris"}}]})
+    whole, found = client.user(), {}
+    for place in null_places(whole):
+        changed = json.loads(json.dumps(whole))
+        inside = changed
+        for key in place[:-1]:
+            inside = inside[key]
+        inside[place[-1]] = None
+        reply = client.post(f"/users/{UID}/u-jdoe", changed)
+        assert reply.status in (200, 500), place
+        found.setdefault((reply.status, reply.code), set()).add(".".join(map(str, place)))
+        assert client.user()["login"] == "jdoe"
+    card = "contactInfos"
+    crashes = {card, f"{card}.communications", f"{card}.communications.tels", f"{card}.identification", "emails", "emails.0"}
+    assert crashes <= found[500, None]
+    assert {"hidden", "routing", "accountType", "quota", f"{card}.related", f"{card}.identification.formatedName"} <= found[200, None]
+    assert found[500, "EMPTY_LASTNAME"] == {f"{card}.identification.name.familyNames"}
 
 
 # User settings (contract 6)

@@ -7,16 +7,20 @@
 from __future__ import annotations
 
 import re
-import time
-from typing import Any, Iterable, Mapping, Optional
+import threading
+from typing import Any, Callable, Iterable, Mapping, Optional
 
 from ..core.client import Client, Option
-from ..core.errors import AlreadyThere, AuthError, BackendError, BadReply, InvalidInput, Lost, NotFound, Refused, SessionLost
+from ..core.errors import AlreadyThere, AuthError, BackendError, BadReply, InvalidInput, Lost, NotFound, Refused, SessionLost, Unavailable
 from ..core.spec import hide
 from ..core.transport import origin, segment
 
 API = "/api"
 ADDRESS = "api_url must be the address of a BlueMind, for example https://mail.example.org, or http://localhost:8090 on the server itself"
+CREDENTIALS = (
+    "Credentials are needed: api_username and api_password (BLUEMIND_USERNAME, BLUEMIND_PASSWORD), or api_token (BLUEMIND_TOKEN), an API key or "
+    "the core token, or api_token_file, a file that holds it"
+)
 ORIGIN = "ansible"
 READS = re.compile(  # what is asked by POST and changes nothing
     r"/(_search|_searchUids|_mget\w*|_childs|_entry|_by\w+|_list|_listforuser|_macl|_quotas|_canAccess\w*|_role\w+|_logs|_search\w+|validate)$"
@@ -37,15 +41,14 @@ class BluemindClient(Client):
         if self.task_timeout < 0:
             raise InvalidInput("task_timeout must not be negative")
         self._dialect: Optional[int] = None if params["dialect"] == "auto" else int(params["dialect"])
-        self._domains: dict[str, str] = {}
+        self._domains: dict[str, Mapping[str, Any]] = {}  # by every name: see ``domain_named``
+        self.account: Mapping[str, Any] = {}  # that the task works with; empty for the core token
+        self.known: dict[str, Any] = {}  # what this run has looked up: see ``look_up`` and ``forget``
+        self._looking = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
         self._password = "" if params["api_token"] or params["api_token_file"] else params["api_password"] or ""
         self._username = params["api_username"] or ""
         self._token = _token(params)
-        if not self._token and not (self._username and self._password):
-            raise InvalidInput(
-                "Credentials are needed: api_username and api_password (BLUEMIND_USERNAME, BLUEMIND_PASSWORD), or api_token (BLUEMIND_TOKEN), "
-                "an API key or the core token, or api_token_file, a file that holds it"
-            )
         headers = self.transport.session.headers
         headers.update({"Accept": "application/json", "User-Agent": "workplace.onboarding"})
         if self._token:
@@ -72,10 +75,17 @@ class BluemindClient(Client):
             self._dialect = 4 if version.startswith("4.") else 5
         return self._dialect
 
+    @property
+    def token(self) -> str:
+        """The key or session that goes with each request."""
+        return str(self.transport.session.headers.get("X-BM-ApiKey") or "")
+
     # The dialect
 
     def login(self) -> Iterable[str]:
         """A session, or one look at who the token belongs to; the core token belongs to nobody (chapter 2)."""
+        if not self._token and not (self._username and self._password):
+            raise InvalidInput(CREDENTIALS)
         try:
             account = self.call("GET", "/auth", session=False) if self._token else self._open_session()
         except AuthError as exc:
@@ -86,6 +96,7 @@ class BluemindClient(Client):
             raise BackendError(f"{ADDRESS} ({exc})", status=exc.status, code=exc.code) from None
         if not account:
             return set()
+        self.account = account
         login = (account.get("value") or {}).get("login") or ""
         return {each.casefold() for each in (account.get("uid"), login, f"{login}@{account.get('domainUid')}") if each}
 
@@ -94,6 +105,10 @@ class BluemindClient(Client):
         headers.pop("X-BM-ApiKey", None)
         asked = {"login": self._username, "origin": ORIGIN}
         found = self.call("POST", "/auth/login", write=False, repeat=False, session=False, params=asked, json=self._password)
+        if not isinstance(found, dict) or "status" not in found:
+            raise BadReply("the answer to the login is not one of BlueMind")
+        if "maintenance" in str(found.get("message")):
+            raise Unavailable(str(found["message"]), code=found["status"])
         if found["status"] != "Ok":
             why = {"Bad": "wrong login or password", "Expired": "the password has expired or must be changed"}.get(found["status"])
             raise AuthError(f"{found.get('message') or why or 'refused'} ({found['status']})", code=found["status"])
@@ -103,7 +118,11 @@ class BluemindClient(Client):
     def judge(self, response: Any) -> Any:
         """What an answer holds; None for a call that returns nothing, and for what does not exist (chapter 1.4)."""
         status = response.status_code
-        if status == 204 or (status == 200 and not response.content):
+        if status == 204:
+            return None
+        if status == 200 and not response.content:
+            if self._asks(response.request):
+                raise BadReply("the answer is empty (HTTP 200)", status=status)
             return None
         if 300 <= status < 400:
             where = response.headers.get("Location", "").split("?")[0]
@@ -137,8 +156,12 @@ class BluemindClient(Client):
 
     def _hidden(self, words: str) -> str:
         """Faults about sessions repeat the key (chapter 20)."""
-        key = str(self.transport.session.headers.get("X-BM-ApiKey") or "")
-        return hide(words, [key] if key else [])
+        return hide(words, [self.token] if self.token else [])
+
+    def _asks(self, request: Any) -> bool:
+        """Whether the answer to this request holds something."""
+        path = request.path_url.partition("?")[0]
+        return not self.writes(request.method, path, {}) and not path.startswith(f"{API}/auth/")
 
     @staticmethod
     def _not_api(response: Any) -> BackendError:
@@ -156,14 +179,17 @@ class BluemindClient(Client):
         """A read that is made by POST."""
         return self.call("POST", path, write=False, json=body, params=query or None)
 
-    def wait(self, task: Any, what: str) -> str:
+    def wait(self, task: Any, what: str, limit: Optional[int] = None, longest: float = LONGEST_PAUSE) -> str:
         """Follow a task to its end, looking ever less often; its last log line.
 
+        :param limit: seconds; default: ``task_timeout``.
+        :param longest: seconds between two looks at most.
         :raises Refused: with the last log line, for a task that failed. :raises Lost: for one that does not end in time.
         """
         if not isinstance(task, dict) or "id" not in task:
             return ""
-        pause, deadline = FIRST_PAUSE, time.monotonic() + self.task_timeout
+        option, limit = ("task_timeout", self.task_timeout) if limit is None else ("wait_timeout", limit)
+        pause, waited = FIRST_PAUSE, 0.0
         while True:
             status = self.call("GET", f"/tasks/{segment(task['id'])}")
             words = str(status.get("lastLogEntry") or status.get("result") or "").strip()
@@ -171,22 +197,61 @@ class BluemindClient(Client):
                 return words
             if status["state"] == "InError":
                 raise Refused(f"{what} failed: {self._hidden(words) or 'without a reason'}")
-            if time.monotonic() >= deadline:
-                raise Lost(f"{what} has not ended after {self.task_timeout} seconds (task_timeout); it goes on at the server: {words}")
+            if waited >= limit:
+                raise Lost(f"{what} has not ended after {limit} seconds ({option}); it goes on at the server: {words}")
             self.transport.sleep(pause)
-            pause = min(LONGEST_PAUSE, pause * 1.5)
+            waited += pause
+            pause = min(longest, pause * 1.5)
 
     # What several resources ask
 
-    def domain(self, name: str) -> str:
-        """The uid of a domain by its name or one of its aliases (chapter 4.1). :raises NotFound: where there is none."""
+    def forget(self) -> None:
+        """Look everything but the names of domains up again: a run begins, and the client is kept over the items of a loop."""
+        self.known.clear()
+
+    def look_up(self, what: str, ask: Callable[[], Any]) -> Any:
+        """What this run knows already, or is to find out now, once for all threads."""
+        with self._looking:
+            lock = self._locks.setdefault(what, threading.Lock())
+        with lock:
+            if what not in self.known:
+                self.known[what] = ask()
+            return self.known[what]
+
+    def domain_named(self, name: str) -> Mapping[str, Any]:
+        """The ItemValue of a domain by its uid, its name or one of its aliases (chapter 4.1). :raises NotFound: where there is none."""
         key = name.casefold()
-        if key not in self._domains:
-            found = self.call("GET", "/domains/_lookup", params={"name": name})
-            if found is None:
+        known = self._domains.get(key)
+        if known is None:
+            known = self.call("GET", "/domains/_lookup", params={"name": key})
+            if known is None:
                 raise NotFound(f"there is no domain {name}")
-            self._domains[key] = str(found["uid"])
-        return self._domains[key]
+            self._domains.update(dict.fromkeys([key, str(known["uid"]), *domain_names(known)], known))
+        return known
+
+    def domain(self, name: str) -> str:
+        """The uid of a domain by any of its names."""
+        return str(self.domain_named(name)["uid"])
+
+    def domains(self) -> list[Mapping[str, Any]]:
+        """The ItemValues of all domains that the account may see."""
+        found = list(self.call("GET", "/domains"))
+        for item in found:
+            self._domains.update(dict.fromkeys([str(item["uid"]), *domain_names(item)], item))
+        return found
+
+    def domain_changed(self) -> None:
+        """Look domains up again."""
+        self._domains.clear()
+
+
+def domain_names(item: Mapping[str, Any]) -> list[str]:
+    """Every name of a domain that mail can be addressed to: the first is the one that people know it by."""
+    value = item["value"]
+    names = [value.get("defaultAlias") or value["name"], *sorted(value.get("aliases") or ())]
+    if not value["name"].endswith(".internal"):
+        names.append(value["name"])
+    return list(dict.fromkeys(names))
 
 
 def _token(params: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import nullcontext
 from typing import Any, Mapping, Type
 
 from .client import Client
@@ -72,7 +73,8 @@ class Request(Task):
 
         sent = client.body(query, self.joined(params), params["body_format"])
         try:
-            payload = client.call(method, path, write=writes, repeat=not writes, judge=judge, **sent)
+            with client.exclusive() if writes and client.one_writer else nullcontext():
+                payload = client.call(method, path, write=writes, repeat=not writes, judge=judge, **sent)
             refusal = None
         except BackendError as exc:
             status = answers[-1].status_code if answers else None

@@ -72,6 +72,8 @@ class BluemindApp:
             call.dropped = trouble.fields
         if trouble.kind == "task_error":
             call.task_failure = trouble.message or "failed by a fault of the lab"
+        if trouble.kind == "expire":
+            self.server.store.sessions.clear()
         if trouble.kind == "expired":
             call.key = call.headers.get("x-bm-apikey", "")
             self.server.store.sessions.pop(call.key, None)
@@ -79,7 +81,7 @@ class BluemindApp:
         if trouble.kind == "bad_request":
             self._halve(call)
         answer = self._respond(call) if trouble.effect else None
-        return answer if trouble.kind in ("drop", "delay", "truncate", "task_error") else self._faulty(call, trouble)
+        return answer if trouble.kind in ("drop", "delay", "truncate", "task_error", "expire") else self._faulty(call, trouble)
 
     def _faulty(self, call: Call, trouble: Fault) -> Answer | None:
         kind = trouble.kind
@@ -141,6 +143,9 @@ class BluemindApp:
             return refused(call, refusal)
         except Crash as crash:
             return crashed(call, crash)
+        except (AttributeError, KeyError, TypeError) as error:
+            # Nulls inside of lists and the like: nobody looks at them there either (contract 1.7, point 7).
+            return crashed(call, Crash(str(error)))
 
     # Log and headers
 

@@ -289,11 +289,11 @@ def _offline(call, uid: str, subject: str, wanted: bool) -> None:
         user.subscriptions[uid]["offlineSync"] = wanted
 
 
-@router.add("PUT", f"{BASE}/{{containerUid}}/{{subject}}/offlineSync", returns=VOID, write=True)
+@router.add("PUT", f"{BASE}/{{containerUid}}/{{subject}}/offlineSync", returns=VOID, write=True, stores="subscriptions")
 def allow_offline(call, uid: str, subject: str):
     _offline(call, uid, subject, True)
 
 
-@router.add("DELETE", f"{BASE}/{{containerUid}}/{{subject}}/offlineSync", returns=VOID, write=True)
+@router.add("DELETE", f"{BASE}/{{containerUid}}/{{subject}}/offlineSync", returns=VOID, write=True, stores="subscriptions")
 def disallow_offline(call, uid: str, subject: str):
     _offline(call, uid, subject, False)

@@ -18,7 +18,7 @@ from .store import INSTALLATION, Container, Domain, Entry, Item
 from .tasks import Failed, action, start
 from .vcards import VCARD, complete
 
-USABLE = re.compile(r"[a-z0-9]([a-z0-9\-.]*[a-z0-9])?\.[a-z][a-z0-9\-]*")
+USABLE = re.compile(r"[a-z0-9]([a-z0-9\-.]*[a-z0-9])?\.[a-z][a-z0-9\-]*", re.IGNORECASE)
 COUNTED = ("USER", "GROUP", "RESOURCE", "MAILSHARE", "SHARED_MAILBOX", "EXTERNALUSER", "ORG_UNIT")
 
 

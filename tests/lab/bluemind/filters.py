@@ -34,7 +34,13 @@ RULE = Record(
         "clientProperties": Field(Map(), since=50),
         # Which keys an action or a condition has depends on its name; they are kept as they are.
         "conditions": Field(
-            Listing(Record({"operator": TEXT, "filter": Kind(), "conditions": Listing(Kind()), "negate": FLAG}, keep=True)), since=50
+            Listing(
+                Record(
+                    {"operator": TEXT, "filter": Kind(), "conditions": Listing(Kind()), "negate": FLAG, "clientProperties": Map()},
+                    keep=True,
+                )
+            ),
+            since=50,
         ),
         "actions": Field(Listing(Record({"name": TEXT, "clientProperties": Map()}, keep=True)), since=50),
     }

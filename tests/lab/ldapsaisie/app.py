@@ -53,11 +53,15 @@ class LdapsaisieApp:
             form=read_form(self.server, scope["method"], headers.get("content-type", ""), body),
             client=tuple(scope["client"]),
         )
+        self._open(call)
+        call.handler, call.segments = match(call.method, call.raw_path)
+        return call
+
+    def _open(self, call: Call) -> None:
+        """The session of the call, in the language that it asks for."""
         call.session = self.server.sessions.open(call.cookie)
         if (lang := call.request("lang")) is not None:
             call.session.lang = lang if lang in texts.INSTALLED else "en_US"
-        call.handler, call.segments = match(call.method, call.raw_path)
-        return call
 
     async def _answer(self, call: Call, fault: Fault | None) -> Answer | None:
         """None: the connection is to be closed without an answer."""
@@ -66,7 +70,7 @@ class LdapsaisieApp:
         if fault.kind == "expired":
             # With credentials beside the cookie the call goes on, on the first directory and without a level.
             self.server.sessions.end(call.session)
-            call.session = self.server.sessions.open(call.cookie)
+            self._open(call)
             return await self._carry_out(call)
         if fault.kind == "drop":
             call.dropped = fault.fields
