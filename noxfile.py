@@ -158,6 +158,22 @@ def bluecat(session: nox.Session) -> None:
         session.run("python", "tests/truth/bluecat_session.py", env=server.exports, silent=True)
 
 
+def netbluemind(session: nox.Session, package: str) -> None:
+    install(session, package)
+    with dev.lab(dict(os.environ)) as server:
+        session.run("python", "tests/truth/netbluemind_session.py", env=server.exports, silent=True)
+
+
+def netbluemind4(session: nox.Session) -> None:
+    """The vendor's own BlueMind 4 client, unmodified and in an environment of its own (each overwrites the other), works on the lab."""
+    netbluemind(session, "netbluemind4>=4.9,<5")
+
+
+def netbluemind5(session: nox.Session) -> None:
+    """The vendor's own BlueMind 5 client, likewise."""
+    netbluemind(session, "netbluemind5>=5.7,<6")
+
+
 def package(session: nox.Session) -> None:
     """The built archive, installed in an empty folder, runs the README's first task exactly as printed, twice."""
     tree, installed = dev.CACHE / "trees" / "package", dev.CACHE / "installed"
@@ -211,6 +227,8 @@ add(truth, False)
 add(package, False)
 add(nc_py_api, DEVELOPER)
 add(bluecat, DEVELOPER)
+add(netbluemind4, DEVELOPER)
+add(netbluemind5, DEVELOPER)
 for python in {"3.12", "3.14"} & (FOUND.keys() - CORES.values()):
     add(units, python, NEWEST)
 for python in {"3.9", "3.10"} & FOUND.keys():

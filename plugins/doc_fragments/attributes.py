@@ -88,3 +88,23 @@ attributes:
       - workplace.onboarding.micetro
       - workplace.onboarding.all
 """
+
+    BLUEMIND = r"""
+attributes:
+  action_group:
+    description: Use C(group/workplace.onboarding.bluemind) in C(module_defaults) to set the connection once.
+    support: full
+    membership:
+      - workplace.onboarding.bluemind
+      - workplace.onboarding.all
+"""
+
+    LDAPSAISIE = r"""
+attributes:
+  action_group:
+    description: Use C(group/workplace.onboarding.ldapsaisie) in C(module_defaults) to set the connection once.
+    support: full
+    membership:
+      - workplace.onboarding.ldapsaisie
+      - workplace.onboarding.all
+"""

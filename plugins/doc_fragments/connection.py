@@ -253,3 +253,163 @@ options:
 notes:
   - C(REQUESTS_CA_BUNDLE) and the proxy variables of the environment are honoured; C(~/.netrc) and redirects are not.
 """
+
+    BLUEMIND = r"""
+requirements:
+  - requests
+options:
+  api_url:
+    description:
+      - Address of the server, with its scheme. For example V(https://mail.example.org), or V(http://localhost:8090) on the server itself.
+      - Required, here or as the environment variable E(BLUEMIND_URL).
+    type: str
+    required: true
+  api_username:
+    description:
+      - Login of the account that the task works with, such as V(admin0@global.virt) or V(admin@example.org).
+      - Can be given by the environment variable E(BLUEMIND_USERNAME).
+    type: str
+  api_password:
+    description:
+      - Password of O(api_username).
+      - Can be given by the environment variable E(BLUEMIND_PASSWORD).
+    type: str
+  api_token:
+    description:
+      - An API key, or the core token of the server. It wins over O(api_token_file), O(api_username) and O(api_password).
+      - Can be given by the environment variable E(BLUEMIND_TOKEN).
+    type: str
+  api_token_file:
+    description:
+      - File that holds the API key or the core token, on the machine where the task runs.
+      - Can be given by the environment variable E(BLUEMIND_TOKEN_FILE).
+    type: path
+  validate_certs:
+    description:
+      - Whether the certificate of the server must be trusted.
+      - Can be given by the environment variable E(BLUEMIND_VALIDATE_CERTS).
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File with the authorities to trust, instead of those of the system.
+      - Can be given by the environment variable E(BLUEMIND_CA_PATH).
+    type: path
+  client_cert:
+    description:
+      - File with the certificate that this client shows.
+      - Can be given by the environment variable E(BLUEMIND_CLIENT_CERT).
+    type: path
+  client_key:
+    description:
+      - File with its key, if it is not in the same file.
+      - Can be given by the environment variable E(BLUEMIND_CLIENT_KEY).
+    type: path
+  timeout:
+    description:
+      - Seconds to wait for a connection, and for each piece of an answer.
+      - Can be given by the environment variable E(BLUEMIND_TIMEOUT).
+    type: int
+    default: 60
+  retries:
+    description:
+      - How often a request that is safe to repeat is sent again after a lost connection or while the server is busy.
+      - Can be given by the environment variable E(BLUEMIND_RETRIES).
+    type: int
+    default: 3
+  instance:
+    description:
+      - A name for this server, repeated in the result; for reports over several servers.
+      - Can be given by the environment variable E(BLUEMIND_INSTANCE).
+    type: str
+  dialect:
+    description:
+      - Generation of the server. V(auto) asks it.
+      - Can be given by the environment variable E(BLUEMIND_DIALECT).
+    type: str
+    choices: [auto, '4', '5']
+    default: auto
+  task_timeout:
+    description:
+      - Seconds to wait at most for each task of the server, such as a deletion.
+      - Can be given by the environment variable E(BLUEMIND_TASK_TIMEOUT).
+    type: int
+    default: 600
+notes:
+  - BlueMind 4.x and 5.x.
+  - C(REQUESTS_CA_BUNDLE) and the proxy variables of the environment are honoured; C(~/.netrc) and redirects are not.
+"""
+
+    LDAPSAISIE = r"""
+requirements:
+  - requests
+options:
+  api_url:
+    description:
+      - Address of LdapSaisie without the path of its API, for example V(https://directory.example.org/ldapsaisie).
+      - Required, here or as the environment variable E(LDAPSAISIE_URL).
+    type: str
+    required: true
+  api_username:
+    description:
+      - Account that the task works with. The API must be allowed for accounts of its type (C(api_access)).
+      - Can be given by the environment variable E(LDAPSAISIE_USERNAME).
+    type: str
+  api_password:
+    description:
+      - Password of O(api_username).
+      - Can be given by the environment variable E(LDAPSAISIE_PASSWORD).
+    type: str
+  validate_certs:
+    description:
+      - Whether the certificate of the server must be trusted.
+      - Can be given by the environment variable E(LDAPSAISIE_VALIDATE_CERTS).
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File with the authorities to trust, instead of those of the system.
+      - Can be given by the environment variable E(LDAPSAISIE_CA_PATH).
+    type: path
+  client_cert:
+    description:
+      - File with the certificate that this client shows.
+      - Can be given by the environment variable E(LDAPSAISIE_CLIENT_CERT).
+    type: path
+  client_key:
+    description:
+      - File with its key, if it is not in the same file.
+      - Can be given by the environment variable E(LDAPSAISIE_CLIENT_KEY).
+    type: path
+  timeout:
+    description:
+      - Seconds to wait for a connection, and for each piece of an answer.
+      - Can be given by the environment variable E(LDAPSAISIE_TIMEOUT).
+    type: int
+    default: 60
+  retries:
+    description:
+      - How often a request that is safe to repeat is sent again after a lost connection or while the server is busy.
+      - Can be given by the environment variable E(LDAPSAISIE_RETRIES).
+    type: int
+    default: 3
+  instance:
+    description:
+      - A name for this server, repeated in the result; for reports over several servers.
+      - Can be given by the environment variable E(LDAPSAISIE_INSTANCE).
+    type: str
+  ldap_server:
+    description:
+      - Number of the directory, where LdapSaisie serves several; the first is V(0). The server takes a number that it does not know for V(0).
+      - Can be given by the environment variable E(LDAPSAISIE_LDAP_SERVER).
+    type: int
+  top_dn:
+    description:
+      - DN of the level to work in, on a directory with levels. The task then opens a session for itself, which no other one shares.
+      - Can be given by the environment variable E(LDAPSAISIE_TOP_DN).
+    type: str
+notes:
+  - LdapSaisie 4.x. The server loses changes that are made at the same time, so objects are written one after the other, whatever C(workers)
+    says, under a lock that holds for this machine. Let no two machines write at once.
+  - C(REQUESTS_CA_BUNDLE) and the proxy variables of the environment are honoured; C(~/.netrc) and redirects are not.
+"""

@@ -22,6 +22,8 @@ KINDS = {
     "lost": True,  # the connection is closed instead of answering
     "drop": True,  # success, but the named `fields` are not stored
     "delay": True,  # `seconds` before the answer
+    "expired": False,  # the session of the request is unknown from now on
+    "task_error": True,  # the task that the request starts fails, with `message` as its last line
     "expire": True,  # all sessions end just before the request, on a backend that has them
 }
 
@@ -39,7 +41,7 @@ class Fault:
     status: int = 503
     body: str = ""
     content_type: str = "text/html"
-    code: int = 101
+    code: int | str = 101
     message: str = ""
     location: str = "/login"
     seconds: float = 1.0

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from .bluemind import Bluemind
 from .clock import Clock
 from .control import control_app
 from .iredmail import Iredmail
+from .ldapsaisie import Ldapsaisie
 from .machine import LOOPBACK, Machine
 from .micetro import Micetro
 from .ocs import Ocs
@@ -25,7 +27,10 @@ class Lab:
         self.ocs = Ocs(self.clock)
         self.iredmail = Iredmail(self.clock)
         self.micetro = Micetro(self.clock)
-        self.backends = {backend.name: backend for backend in (self.ocs, self.iredmail, self.micetro)}
+        self.bluemind = Bluemind(self.clock)
+        self.ldapsaisie = Ldapsaisie(self.clock)
+        backends = (self.ocs, self.iredmail, self.micetro, self.bluemind, self.ldapsaisie)
+        self.backends = {backend.name: backend for backend in backends}
         self._seed = seed
         self._port = port
         self.control = ""

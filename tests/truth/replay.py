@@ -14,7 +14,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import NamedTuple
 
-LEFT_OUT_REASONS = ("needs nginx, Apache or PHP", "another app", "timing or parallelism", "redacted value")
+LEFT_OUT_REASONS = ("needs nginx, Apache or PHP", "another app", "timing or parallelism", "redacted value", "never sent by the server")
 
 
 class Reply(NamedTuple):
@@ -36,12 +36,12 @@ def basic(login: str, password: str) -> str:
 def send(url: str, request: dict, extra_headers: dict[str, str]) -> Reply:
     """The recorded request, byte for byte in its path, with the credentials that the recording leaves out."""
     headers = request["headers"] | extra_headers
-    query = urllib.parse.urlencode(request["query"], doseq=True)
+    query = request["query"] if isinstance(request["query"], str) else urllib.parse.urlencode(request["query"], doseq=True)
     body = request["body"]
     connection = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=20)
     try:
         target = request["path"] + (f"?{query}" if query else "")
-        connection.request(request["method"], target, body.encode() if body is not None else None, headers)
+        connection.request(request["method"], target, body.encode() if isinstance(body, str) else body, headers)
         answer = connection.getresponse()
         return Reply(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
     finally:
@@ -64,6 +64,8 @@ class Comparison:
             self._json(recorded["json"], reply.body)
         elif recorded["body"].startswith("<?xml"):
             self._xml(recorded["body"], reply.body)
+        elif (recorded["content_type"] or "").startswith("text/csv"):
+            self._same("body", recorded["body"], reply.body.decode())
         elif bool(recorded["body"]) != bool(reply.body):
             self.found.append(f"body: recorded {recorded['body'][:40]!r}, got {reply.body[:40]!r}")
         return self.found

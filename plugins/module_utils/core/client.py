@@ -54,6 +54,7 @@ class Client:
     writers: ClassVar[tuple[int, int]] = (1, 8)  # objects written at once: default, and what the backend bears at most
     one_writer: ClassVar[bool] = False  # the server loses updates when two programs write: take a lock around each object
     cookies: ClassVar[bool] = False
+    body_formats: ClassVar[tuple[str, ...]] = ("json", "form", "raw")  # that the server understands, the usual one first
 
     def __init__(self, params: Mapping[str, Any]) -> None:
         """:param params: the validated options; see ``options``."""
@@ -160,6 +161,22 @@ class Client:
                 self._dead = exc
                 raise
         raise AssertionError("unreachable")  # pragma: no cover
+
+    # For requests of the user's own
+
+    @classmethod
+    def writes(cls, method: str, path: str, query: Mapping[str, Any]) -> Optional[bool]:
+        """Whether such a request changes something; None: not known."""
+        return {"GET": False, "PUT": True, "DELETE": True}.get(method)
+
+    def body(self, query: Mapping[str, Any], body: Any, body_format: str) -> dict[str, Any]:
+        """Query and body as ``call`` takes them."""
+        out: dict[str, Any] = {"params": dict(query)} if query else {}
+        if body is None:
+            return out
+        if body_format == "raw":
+            return {**out, "data": body.encode()}
+        return {**out, "json" if body_format == "json" else "data": body}
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:

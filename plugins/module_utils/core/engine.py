@@ -192,7 +192,8 @@ class Engine:
     @staticmethod
     def _lacks(part: Part, want: Want, row: Raw) -> bool:
         """Whether a row of a listing does not hold all that is to be compared."""
-        return any(item.name in want.values and not item.secret and item.readable and item.read(row) is UNREADABLE for item in part.fields)
+        asked = (item for item in part.fields if item.name in want.values and not (item.secret or item.initial) and item.readable)
+        return any(UNREADABLE in item.readings(row, want.values[item.name]).values() for item in asked)
 
     def _names(self, want: Want) -> list[Want]:
         """The same want once for each identity that it gives, and once under the name that it is renamed from."""
@@ -557,7 +558,7 @@ class Engine:
             return {} if raw is None else {"state": None}
         if not isinstance(raw, dict):
             return {"state": None}
-        again = plan(self.resource, change.want, raw)
+        again = plan(self.resource, change.want, raw, created=CREATE in change.steps)
         left = {name: goal for name, goal in again.goals.items() if name in change.goals or name in self._watched(change, parts)}
         if again.renamed:
             left[self.resource.key[0].name] = None
@@ -632,6 +633,7 @@ class Engine:
                 return False
             if failure and change.pending - set(left) - self._blind(change):
                 change.written = True
+        self.resource.observe(change, raw)
         change.raw = raw
         return self._judge(change, left, failure)
 
@@ -650,7 +652,9 @@ class Engine:
                 elif reading is not UNREADABLE and label in change.unverified and item.name not in change.want.accepts:
                     change.unverified.remove(label)  # of a new object: it was not known before whether this server shows it
         blind = self._blind(change)
-        change.refused = {label: exc for label, exc in change.refused.items() if option(label) in left or option(label) in blind}
+        refused = {label: exc for label, exc in change.refused.items() if option(label) in left or option(label) in blind}
+        change.written = change.written or len(refused) < len(change.refused)  # it was done all the same
+        change.refused = refused
         change.refused.update(barred)
         undone = set(left) - change.pending  # it was as wanted before the write, and is no longer
         for name in undone | (change.sent & set(left)):

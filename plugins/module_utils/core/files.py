@@ -13,6 +13,8 @@ from typing import Iterator, TextIO
 
 from .errors import InvalidInput
 
+OWN_FILE = 0o600
+
 
 def check_dest(path: str) -> None:
     """:raises InvalidInput: for what cannot be written, before anything is asked for."""
@@ -21,6 +23,19 @@ def check_dest(path: str) -> None:
         raise InvalidInput(f"{folder} is not a folder that can be written to")
     if os.path.isdir(path):
         raise InvalidInput(f"{path} is a folder: dest must name a file")
+
+
+def kept(path: str, text: str) -> bool:
+    """Whether the file holds this already, and only its owner can read it."""
+    try:
+        with open(path, encoding="utf-8", newline="") as stream:
+            return stream.read() == text and os.fstat(stream.fileno()).st_mode & 0o777 == OWN_FILE
+    except FileNotFoundError:
+        return False
+    except OSError as exc:
+        raise InvalidInput(f"{path} cannot be read: {exc.strerror}") from None
+    except ValueError:  # no text
+        return False
 
 
 @contextmanager
@@ -32,7 +47,7 @@ def new_file(path: str) -> Iterator[TextIO]:
     except OSError as exc:
         raise InvalidInput(f"{path} cannot be written: {exc.strerror}") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             yield stream
         os.replace(name, path)
     except BaseException:

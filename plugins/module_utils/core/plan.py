@@ -117,13 +117,13 @@ class Change:
         given = {item: self.want.values.get(item.name) for item in self.resource.steering if {call, CALL} & set(item.send)}
         return {item.wire_name: item.encode(value) for item, value in given.items() if value is not None}
 
-    def merged(self, part: Part) -> Raw:
-        """The whole object as an update has to send it: what was read, keys unknown here too, overlaid with what differs.
+    def merged(self, part: Part, call: str = UPDATE) -> Raw:
+        """The whole object as an update (or a creation) has to send it: what was read, keys unknown here too, overlaid with what differs.
 
         A secret that is not written is left out, for what was read in its place is a mask.
         """
         out = copy.deepcopy(self.raw or {})
-        sending = self.sending(UPDATE, part)
+        sending = self.sending(call, part)
         for item in part.fields:
             if item not in sending and not item.secret:
                 continue
@@ -174,17 +174,26 @@ class Change:
 
 
 def plan(
-    resource: Resource, want: Want, raw: Optional[Raw], *, unreadable: str = "on_create", secrets: Mapping[str, Any] | None = None
+    resource: Resource,
+    want: Want,
+    raw: Optional[Raw],
+    *,
+    unreadable: str = "on_create",
+    secrets: Mapping[str, Any] | None = None,
+    created: bool = False,
 ) -> Change:
     """Compare.
 
     :param unreadable: when to send fields that cannot be read: on_create, always, always_quiet.
     :param secrets: by option, whether the secret is the wanted one already (True, False, None: cannot tell); as
         ``update_password`` demands, see the engine. None: leave secrets out, as when reading back.
+    :param created: whether this run created the object, so that what is only for new ones is compared too.
     """
     change = Change(resource, want, raw, error=want.error, secrets=dict(secrets or {}))
     if change.error:
         return change
+    if raw is not None:
+        resource.regard(want, raw)
     if resource.states[want.state] is None:
         if raw is not None:
             change.action = DELETE
@@ -192,7 +201,7 @@ def plan(
     elif raw is None:
         _plan_create(change)
     else:
-        _plan_update(change, raw, unreadable)
+        _plan_update(change, raw, unreadable, created)
     return change
 
 
@@ -219,14 +228,14 @@ def _plan_create(change: Change) -> None:
             change.unverified += [label for label, _key, _value in _each(item, value)]
 
 
-def _plan_update(change: Change, raw: Raw, unreadable: str) -> None:
+def _plan_update(change: Change, raw: Raw, unreadable: str, created: bool) -> None:
     want, key = change.want, change.resource.key[0]
     if want.rename_from and key.norm(key.read(raw)) != key.norm(want.values[key.name]):
         change.renamed = key.read(raw)
         change.before[key.name], change.after[key.name] = change.renamed, want.values[key.name]
     for item in change.resource.fields:
         value = want.values.get(item.name)
-        if value is None:
+        if value is None or (item.initial and not created):
             continue
         if item.secret:
             if change.secrets.get(item.name) is False:
@@ -247,13 +256,14 @@ def _each(item: Field, value: Any) -> list[tuple[str, Optional[str], Any]]:
 
 def _compare(change: Change, item: Field, label: str, key: Optional[str], have: Any, want: Any, unreadable: str) -> None:
     mode, further = change.want.modes.get(item.name, item.mode), change.want.accepts.get(item.name)
+    entry = item if key is None else item.entry(key, change.want.values)
     if isinstance(have, NotAllowed):
         change.error = Refused(f"{label} cannot be set: {have.reason}")
     elif have is not UNREADABLE:
-        goal = item.goal(have, want, mode, change.want.keeps.get(item.name, ()))
-        if item.is_list and have and not goal and not item.clearable:
+        goal = entry.goal(have, want, mode, change.want.keeps.get(item.name, ()))
+        if entry.is_list and have and not goal and not entry.clearable:
             change.error = Refused(f"{label} cannot become empty: it is {have!r} now")
-        if not item.same(have, goal) and not (further is not None and item.same(have, further)):
+        if not entry.same(have, goal) and not (further is not None and entry.same(have, further)):
             _differ(change, item, label, key, goal, have, goal)
     else:
         change.unverified.append(label)

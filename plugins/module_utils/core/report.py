@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from typing import Any, Iterable, Sequence
 
 from .plan import NONE, Change
-from .spec import CREATE, DELETE, UPDATE, Resource
+from .spec import CREATE, DELETE, HIDDEN, UPDATE, Resource
 
 # Names of the counts in a summary; a count called "update" would be a method of a map in Jinja.
 COUNTED = {CREATE: "created", UPDATE: "updated", DELETE: "deleted", NONE: "unchanged"}
@@ -22,11 +22,14 @@ def outcome(changes: Sequence[Change], *, all_of_them: bool, on_unconverged: str
     :param all_of_them: whether it also lists the objects that needed nothing.
     :param on_unconverged: what a value that the server did not store is: ``fail`` or ``warn``.
     """
+    cover = Cover(secret for change in changes for secret in change.want.secrets)
     summary = {"total": len(changes), **dict.fromkeys((*COUNTED.values(), "failed", "dropped", "unverified", "deferred"), 0)}
     items, diff, warnings = [], [], []
     failed: list[str] = []
     for change in changes:
         item = report(change)
+        if "msg" in item:
+            item["msg"] = cover(item["msg"])
         if change.dropped and on_unconverged == "fail":
             item["failed"] = True
         if item["failed"]:
@@ -36,7 +39,7 @@ def outcome(changes: Sequence[Change], *, all_of_them: bool, on_unconverged: str
         summary["failed" if item["failed"] else COUNTED[item["action"]]] += 1
         for what in ("dropped", "unverified", "deferred"):
             summary[what] += what in item
-        warnings += [f"{resource.kind} {change.name}: {change.want.hide(note)}" for note in change.notes]
+        warnings += [cover(f"{resource.kind} {change.name}: {note}") for note in change.notes]
         touched = item["action"] != NONE or item["failed"] or change.unverified or change.deferred or change.notes
         if touched or all_of_them:
             items.append(item)
@@ -71,6 +74,22 @@ def outcome(changes: Sequence[Change], *, all_of_them: bool, on_unconverged: str
         result["failed"] = True
         result["msg"] = failed[0] if alone else f"{len(failed)} of {len(changes)} {resource.plural} failed, the first: {failed[0]}"
     return result
+
+
+class Cover:
+    """Takes any of many secrets out of a short text: a server may repeat in the answer about one object what was sent for another."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self.by_length: dict[int, set[str]] = {}
+        for secret in secrets:
+            self.by_length.setdefault(len(secret), set()).add(str(secret))
+
+    def __call__(self, text: str) -> str:
+        for length in sorted(self.by_length, reverse=True):
+            pieces = {text[start : start + length] for start in range(len(text) - length + 1)}
+            for secret in pieces & self.by_length[length]:
+                text = text.replace(secret, HIDDEN)
+        return text
 
 
 def report(change: Change) -> dict[str, Any]:

@@ -58,6 +58,7 @@ class Field:
     name: str  # of the option
     type: str = "str"
     elements: str = ""  # type of the elements of a list
+    suboptions: Mapping[str, Option] = field(default_factory=dict)  # of each element of a list of maps
     choices: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     api: str = ""  # name on the wire; default: the name of the option
@@ -73,10 +74,12 @@ class Field:
     resend: bool = False  # joins every update of its part
     clearable: bool = True  # whether an empty value can be stored
     required: bool = True  # of a key field: whether each entry of a list must give it, and an identity is incomplete without it
+    shared: bool = False  # of a key field: may stand beside the list, for the entries that do not give it
     assigned: bool = False  # the server chooses it where it is not given
     needs: str = ""  # another option that must be written before: deferred together with it
     twin: str = ""  # of an open map (type dict): the option that holds its secret values
     unset: Any = None  # of an open map: what a key reads as that is not there
+    initial: bool = False  # for a new object only: of one that exists it is neither compared nor written
     clean: Callable[[Any], Any] = same_text  # a given value (or element) -> what the server will store; ValueError says why not
     decode: Callable[[Any], Any] = same_text  # what was read -> the value of the option
     encode: Callable[[Any], Any] = same_text  # the value of the option -> what is sent
@@ -103,6 +106,8 @@ class Field:
         out: Option = {"type": self.type}
         if self.elements:
             out["elements"] = self.elements
+        if self.suboptions:
+            out["options"] = dict(self.suboptions)
         if self.choices:
             out["choices"] = list(self.choices)
         if self.aliases:
@@ -145,6 +150,10 @@ class Field:
         if isinstance(have, (Unreadable, NotAllowed)):
             return dict.fromkeys(keys, have)
         return {label: (have or {}).get(key, self.unset) for label, key in keys.items()}
+
+    def entry(self, key: str, values: Mapping[str, Any]) -> Field:
+        """Of an open map: the field that a key is compared as, where the options of the object (``values``) tell."""
+        return self
 
     def goal(self, have: Any, want: Any, mode: str, keep: Iterable[Any] = ()) -> Any:
         """The value that the object must end up with.
@@ -360,8 +369,14 @@ class Resource:
         Where the backend speaks of references, the names in ``values`` may be replaced by what it understands.
         """
 
+    def regard(self, want: Want, raw: Raw) -> None:
+        """Fill ``accepts`` and ``keeps`` with what only the object itself tells, each time before it is compared."""
+
     def guard(self, client: Any, change: Change) -> None:
         """Raise ``Refused`` for what must never be done: disabling oneself, deleting what is built in."""
+
+    def observe(self, change: Change, raw: Raw) -> None:
+        """Look at what was read back after a write for what nobody asked for; ``change.raw`` is still the object before it."""
 
     def rehearse(self, client: Any, change: Change) -> None:
         """Ask the server in check mode what it can say beforehand, and raise what it would answer."""
@@ -396,7 +411,7 @@ class Resource:
         if "update_password" in entity:
             defaults["update_password"] = PASSWORD_POLICIES[0]
         keys = {item.name: item.option() for item in self.keys}
-        single, required = len(self.identities) == 1, {item.name: item.required for item in self.keys}
+        single, required = len(self.identities) == 1, {item.name: item.required and not item.shared for item in self.keys}
         return {
             **keys,
             **{name: {**option, "default": defaults[name]} if name in defaults else option for name, option in entity.items()},
@@ -413,9 +428,9 @@ class Resource:
     def wants(self, params: Mapping[str, Any]) -> list[Want]:
         """What was asked for, checked; ``InvalidInput`` names everything that cannot be."""
         listed = params[self.plural]
-        names = [item.name for item in [*self.keys, *self.fields]]
-        shared = {"state", "update_password", *(item.name for item in self.steering)}
-        common = {name: params[name] for name in params if name in shared or name.endswith("_mode")}
+        shared = {"state", "update_password", *(item.name for item in self.steering), *(item.name for item in self.keys if item.shared)}
+        names = [item.name for item in [*self.keys, *self.fields] if item.name not in shared]
+        common = given({name: params[name] for name in params if name in shared or name.endswith("_mode")})
         if listed is None:
             entries: list[tuple[str, Mapping[str, Any]]] = [("", params)]
         else:

@@ -21,6 +21,7 @@ OK = (100, 200)
 EDITS, ADDRESSES = "edits", "address edits"  # budgets, chapter 2.4
 SUSPECT = 3200  # milliseconds of delay that the server announces after five failures
 PASSWORD_CHECKS = "password checks"  # wrong ones, chapter 5.3
+CHECKS = ("/person/check", "/api/v1/validate")  # they answer a POST and change nothing
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -33,6 +34,7 @@ class OcsClient(Client):
     """One account of one Nextcloud."""
 
     name, env = "Nextcloud", "OCS"
+    body_formats = ("form", "json", "raw")
     writers = (1, 8)  # SQLite loses writes of more than one writer, chapter 6
 
     def __init__(self, params: Mapping[str, Any]) -> None:
@@ -67,6 +69,10 @@ class OcsClient(Client):
             "edit_limit": {"type": "int", "default": 50, "env": "OCS_EDIT_LIMIT"},
             "edit_window": {"type": "float", "default": 600, "env": "OCS_EDIT_WINDOW"},
         }
+
+    @classmethod
+    def writes(cls, method: str, path: str, query: Mapping[str, Any]) -> Optional[bool]:
+        return method != "GET" and not path.endswith(CHECKS)
 
     # The dialect
 

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from .backends import iredmail, micetro, ocs
+from .backends import bluemind, iredmail, ldapsaisie, micetro, ocs
 
-BACKENDS = (iredmail, micetro, ocs)
+BACKENDS = (bluemind, iredmail, ldapsaisie, micetro, ocs)
 CASES = [case for backend in BACKENDS for case in backend.CASES]
 SERVERS = {backend.SERVER.prefix: backend.SERVER for backend in BACKENDS}

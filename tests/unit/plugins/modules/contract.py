@@ -51,6 +51,7 @@ class Case:
     drop: dict = field(default_factory=dict)  # a fault that silently loses something of ``update``
     dropped: str = ""  # the option that is then missing
     secret: str = ""  # a text in ``create`` that must never be shown
+    secret_key: str = ""  # where that option is a map of secrets: the key that it is given under
     writer: Any = ""  # of an info module: the module that takes what it returns, or several
     examples: dict = field(default_factory=dict)  # what its EXAMPLES take for granted on the server
     parity: tuple = ()  # a task that writes (or reads) and one that is only predicted, for both drivers; of one variant only
@@ -81,6 +82,10 @@ class Case:
         """The option of an object that is secret, if there is one."""
         resource = getattr(self.task, "resource", None)
         return next((item.name for item in resource.fields if item.secret), "") if resource and "read_only" not in self.traits else ""
+
+    def planted(self, secret: str) -> Any:
+        """The value of the secret option that holds this secret."""
+        return {self.secret_key: secret} if self.secret_key else secret
 
     def listed(self, *objects: Any) -> dict:
         return {**self.beside, self.plural: list(objects)}

@@ -14,7 +14,7 @@ from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness
 FIRST, AGAIN = "examples, first run", "examples, run again"
 
 #: Variables of the examples.
-VARIABLES = {"initial_passwords": {"coral": "Pl4nted-for-an-example"}}
+VARIABLES = {"initial_passwords": {"coral": "Pl4nted-for-an-example", "wren": "Pl4nted-pw"}}  # that of Wren where only short ones pass
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.label) for case in CASES if case.parity])
@@ -39,7 +39,8 @@ def test_examples(case, lab, tmp_path):
     run = play(tmp_path, steps, server.plain_connection(), case.backend, VARIABLES)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "[WARNING]" not in run.stdout + run.stderr, run.stdout + run.stderr
-    assert VARIABLES["initial_passwords"]["coral"] not in run.stdout + run.stderr
+    for password in VARIABLES["initial_passwords"].values():
+        assert password not in run.stdout + run.stderr
 
     repeating, repeated, wrote = False, 0, []
     for entry in server.backend.log:

@@ -1668,3 +1668,89 @@ def test_a_secret_is_hidden_however_it_is_quoted(quoted):
     d.server.fault("create", "zoe", refused(f"cannot insert {quoted(secret)}"), times=9)
     words = d.bad({**ZOE, "password": secret})
     assert HIDDEN in words and "5ecret" not in words
+
+
+# What an open map, a backend of its own mind and a new object may have to say
+
+
+class OfWords(Field):
+    """An open map of which some keys are compared without letter case."""
+
+    def entry(self, key, values):
+        return Field(key, norm=str.casefold) if key in values.get("loose", ()) else self
+
+
+def test_each_key_of_an_open_map_is_compared_in_its_own_way():
+    loose = Field("loose", type="list", elements="str", send=())
+    d = desk(OfWords("attributes", type="dict"), resource={"steering": (loose,)}, server=stored("zoe", attributes={"a": "X", "b": "X"}))
+    result = d.converges({**ZOE, "attributes": {"a": "x", "b": "x"}, "loose": ["a"]})
+    assert result["people"][0]["fields"] == ["attributes.b"]
+    assert d.server.objects["zoe"]["attributes"] == {"a": "X", "b": "x"}
+
+
+def test_a_row_that_lacks_a_key_of_an_open_map_is_read_by_itself():
+    server = stored(*(f"p{number}" for number in range(25)), attributes={"a": "1", "b": "2"})
+    server.objects["p3"]["attributes"] = {"a": "1", "b": UNREADABLE}
+    d = desk(ATTRIBUTES, core={"listed": True, "partial": True}, server=server)
+    people = [{"uid": f"p{number}", "attributes": {"b": "2"}} for number in range(25)]
+    d(*people)
+    assert [entry for entry in d.server.log if entry[0] == "get"] == [("get", "p3")] and d.server.count("list") == 1
+
+
+def test_what_is_for_new_objects_only():
+    first = Field("first", initial=True)
+    d = desk(TITLE, first)
+    d.converges({**ZOE, "title": "a", "first": "x"})
+    assert d.server.objects["zoe"]["first"] == "x"
+    d.quiet({**ZOE, "first": "y"})
+    d.converges({**ZOE, "title": "b", "first": "y"})
+    assert d.server.objects["zoe"]["first"] == "x"
+
+
+def test_what_is_for_new_objects_is_completed_and_verified_there():
+    first = Field("first", initial=True)
+    d = desk(TITLE, first)
+    d.resource.parts[0].store = lambda server, change, sent: server.objects.update(zoe={"uid": "zoe"})  # keeps nothing
+    d.ok({**ZOE, "first": "x"})
+    assert d.server.objects["zoe"]["first"] == "x" and d.server.wrote()[-1] == ("set first", "zoe")
+    d.server.objects.clear()
+    d.server.loses.add("first")
+    assert d({**ZOE, "first": "x"})["people"][0]["dropped"] == ["first"]
+
+
+def test_a_row_may_lack_what_is_for_new_objects():
+    people = [f"p{number}" for number in range(25)]
+    d = desk(TITLE, Field("first", initial=True), core={"listed": True, "partial": True}, server=stored(*people, title="a"))
+    d.server.omits.add("first")
+    d.quiet(*({"uid": uid, "title": "a", "first": "x"} for uid in people))
+    assert d.server.count("get") == 0
+
+
+def test_a_resource_may_notice_what_nobody_asked_for():
+    seen = []
+
+    def observe(change, raw):
+        seen.append((change.raw and dict(change.raw), dict(raw)))
+        change.dropped.append("phone")
+
+    d = desk(resource={"observe": observe}, server=stored("zoe", title="a"))
+    result = d({**ZOE, "title": "b"})
+    assert [(before["title"], after["title"]) for before, after in seen] == [("a", "b")]
+    assert result["failed"] and result["people"][0]["dropped"] == ["phone"]
+    d.quiet({**ZOE, "title": "b"})
+    d({**YVES, "title": "new"})
+    assert seen[-1][0] is None
+
+
+def test_what_was_refused_and_done_all_the_same_is_a_change():
+    d = desk(server=stored("zoe", title="a"))
+    d.server.fault("set title", error=refused(), effect=True)
+    result = d.ok({**ZOE, "title": "b"})
+    assert result["changed"] is True and "msg" not in result["people"][0]
+
+
+def test_the_secret_of_one_object_in_the_answer_about_another():
+    d = with_password(server=stored("zoe", "yves"))
+    d.server.fault("get", "yves", error=refused(f"{SECRET} and yves-of-all is no name"))
+    result = d({**ZOE, "password": SECRET}, {**YVES, "password": "yves-of-all"})
+    assert hidden_everywhere(result) and f"{HIDDEN} and {HIDDEN} is no name" in result["msg"]

@@ -67,6 +67,27 @@ def test_the_whole_object():
     assert made.raw == RAW and change(password="new").merged(CORE)["keys"] == {"password": "new", "pgp": "k"}
 
 
+def test_the_whole_object_of_a_creation():
+    made = change(None, title="b", more={"y": 2}, password="pass-phrase")
+    assert made.merged(CORE, CREATE) == {"job": {"title": "b"}, "more": {"y": "2"}, "keys": {"password": "pass-phrase"}}
+
+
+def test_what_only_the_object_itself_tells_is_regarded_before_it_is_compared():
+    """An element that the server makes of another field of the object."""
+
+    class Keeper(Person):
+        def regard(self, want, raw):
+            want.keeps["roles"] = [raw["uid"]]
+            want.accepts["title"] = raw["name"]
+
+    keeper = Keeper(Core(Field("roles", type="list", elements="str"), Field("title"), Field("name")))
+    want = Want("zoe", "", "present", {"uid": "zoe", "roles": ["a"], "title": "Zoe"}, {})
+    raw = {"uid": "zoe", "roles": ["zoe", "b"], "title": "Zoe", "name": "Zoe"}
+    assert plan(keeper, want, raw).goals == {"roles": ["a", "zoe"]}
+    assert plan(keeper, want, {**raw, "roles": ["zoe", "a"]}).action == "none"
+    assert plan(keeper, want, None).goals == {"roles": ["a"], "title": "Zoe"}
+
+
 @pytest.mark.parametrize("gone", [None, [], ""])
 def test_the_whole_object_where_a_branch_is_empty(gone):
     """PHP writes an empty map as a list, others as null."""

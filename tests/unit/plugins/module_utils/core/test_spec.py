@@ -223,6 +223,16 @@ def test_options():
     assert "tags" in options and "tags_mode" not in options and "rename_from" in options
 
 
+def test_the_elements_of_a_list_of_maps_are_described_and_cleaned_one_by_one():
+    def clean(value):
+        return {name: each for name, each in value.items() if each is not None}
+
+    item = Field("entries", type="list", elements="dict", suboptions={"verb": {"type": "str"}}, clean=clean, norm=lambda each: each["verb"])
+    assert item.option() == {"type": "list", "elements": "dict", "options": {"verb": {"type": "str"}}}
+    assert item.accept([{"verb": "read", "note": None}, {"verb": "read"}, {"verb": "write"}]) == [{"verb": "read"}, {"verb": "write"}]
+    assert "options" not in Field("x", type="list", elements="str").option()
+
+
 def test_no_key_is_required_where_another_identity_may_be_given():
     options = Person(Core(), identities=((UID,), (Field("email"),))).options()
     assert "required" not in options["people"]["options"]["uid"] and "email" in options
@@ -260,3 +270,20 @@ def test_an_identity_may_do_without_a_key_that_is_not_required():
     assert zone.label({"zone": "z"}) == "z" and zone.label({"zone": "z", "server": "NS"}) == "z/NS"
     with pytest.raises(InvalidInput, match="^zone must be given and not empty$"):
         zone.wants({**dict.fromkeys(zone.options()), "server": "NS", "state": "present"})
+
+
+def test_a_key_may_stand_beside_the_list():
+    """The domain that all entries are in, unless one names another."""
+    zone = Person(Core(), identities=((UID, Field("domain", shared=True)),))
+    options = zone.options()
+    assert "required" not in options["people"]["options"]["domain"] and options["people"]["options"]["uid"]["required"]
+    defaults = {name: option.get("default") for name, option in options.items()}
+    listed = {"people": [{"uid": "a"}, {"uid": "b", "domain": "other"}], "domain": "here"}
+    assert [want.values for want in zone.wants({**defaults, **listed})] == [
+        {"uid": "a", "domain": "here"},
+        {"uid": "b", "domain": "other"},
+    ]
+    with pytest.raises(InvalidInput, match=r"^people\[0\]: uid and domain must be given and not empty$"):
+        zone.wants({**defaults, "people": [{"uid": "a"}]})
+    with pytest.raises(InvalidInput, match="^uid must stand in each entry of people, not beside the list$"):
+        zone.wants({**defaults, **listed, "uid": "c"})

@@ -259,4 +259,20 @@ CASES = [
         traits={"read_only": "design 4", "no_list_form": "design 4"},
         parity=({"gather": ["account", "users", "groups", "apps"]}, {"gather": ["capabilities"]}),
     ),
+    Case(
+        "ocs_request",
+        "ocs.request:REQUEST",
+        create={
+            "method": "POST",
+            "path": "/ocs/v2.php/cloud/users",
+            "body": {"userid": "zoe", "email": "zoe@example.org"},
+            "secret_body": {"password": "Pl4nted-in-an-option"},
+        },
+        secret="Pl4nted-in-an-option",
+        traits={"operation": "OCS 1.1", "no_list_form": "OCS 1.1", "not_predictable": "OCS 1.1"},
+        parity=(
+            {"method": "POST", "path": "/ocs/v2.php/cloud/groups", "body": {"groupid": "new"}},
+            {"path": "/ocs/v2.php/cloud/groups", "query": {"search": "staff"}},
+        ),
+    ),
 ]

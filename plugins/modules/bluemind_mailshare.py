@@ -1,0 +1,187 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: bluemind_mailshare
+short_description: Manage mailshares of a BlueMind
+version_added: 0.1.0
+description:
+  - Creates, changes, renames and deletes mailboxes that several people share, one or all of a list in one call.
+  - Who may read and write them is set with M(workplace.onboarding.bluemind_sharing), and is seen by nobody without
+    M(workplace.onboarding.bluemind_subscription).
+author:
+  - Workplace Team (@workplace)
+extends_documentation_fragment:
+  - workplace.onboarding.connection.bluemind
+  - workplace.onboarding.bulk
+  - workplace.onboarding.bulk.prune
+  - workplace.onboarding.attributes
+  - workplace.onboarding.attributes.in_process
+  - workplace.onboarding.attributes.bluemind
+notes:
+  - The O(prune_scope) of mailshares is V(all), or a map with C(domain) and, if wanted, C(org_unit).
+  - Deleting one deletes all mail in it. The task waits until the server has done so.
+options:
+  name:
+    description: Name of the mailbox, in lower case. Together with the O(uid) of a mailshare it is its new name.
+    type: str
+  domain:
+    description:
+      - Domain that the mailshare belongs to, by its name, one of its aliases or its uid. May stand beside the list, for the entries that
+        do not give it.
+    type: str
+  uid:
+    description:
+      - Uid of the mailshare. It finds one whatever its name, and is given to a new one. By default the server knows it by a uid made of
+        its name.
+    type: str
+  state:
+    description: Whether the mailshare must exist.
+    type: str
+    choices: [present, absent]
+    default: present
+  emails_mode:
+    description: Whether the listed O(emails) are added, removed, or become exactly the list.
+    type: str
+    choices: [add, set, remove]
+    default: set
+  <<: &fields
+    email:
+      description: Main address. It is one of O(emails), and an empty text removes it.
+      type: str
+    emails:
+      description:
+        - All addresses, the main one too. One that is given without a domain holds in every name of the domain.
+      type: list
+      elements: str
+    quota:
+      description: Size of the mailbox, such as V(2 GB), or V(none). Without it a new one gets the default of the domain.
+      type: str
+    routing:
+      description: Whether mail is delivered here, or on another server (split domain). A new one has V(internal).
+      type: str
+      choices: [internal, external]
+    data_location:
+      description: Uid of the server that holds a new mailshare. It cannot be changed later.
+      type: str
+    org_unit:
+      description: Org unit that it belongs to, by its uid or its path such as V(Town/School). An empty text takes it out.
+      type: str
+    hidden:
+      description: Whether address books leave it out.
+      type: bool
+    rename_from:
+      description: Former name. Where an object is found under it, it gets the new one and keeps everything else.
+      type: str
+  mailshares:
+    description: The mailshares to manage in one call.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description: Name of the mailbox, in lower case. Together with the O(uid) of a mailshare it is its new name.
+        type: str
+      domain:
+        description:
+          - Domain that the mailshare belongs to, by its name, one of its aliases or its uid. Default is the value beside the list.
+        type: str
+      uid:
+        description:
+          - Uid of the mailshare. It finds one whatever its name, and is given to a new one. By default the server knows it by a uid made
+            of its name.
+        type: str
+      state:
+        description: Whether the mailshare must exist. Default is the value beside the list.
+        type: str
+        choices: [present, absent]
+      emails_mode:
+        description: Whether the listed O(emails) are added, removed, or become exactly the list. Default is the value beside the list.
+        type: str
+        choices: [add, set, remove]
+      <<: *fields
+seealso:
+  - module: workplace.onboarding.bluemind_mailshare_info
+  - module: workplace.onboarding.bluemind_sharing
+  - module: workplace.onboarding.bluemind_subscription
+"""
+
+EXAMPLES = r"""
+- name: The mailbox of the school office
+  workplace.onboarding.bluemind_mailshare:
+    domain: example.org
+    name: office
+    email: office@example.org
+    quota: 5 GB
+
+- name: Another address for it
+  workplace.onboarding.bluemind_mailshare:
+    domain: example.org
+    name: office
+    emails: [secretary@example.org]
+    emails_mode: add
+
+- name: Several mailshares in one call
+  workplace.onboarding.bluemind_mailshare:
+    domain: example.org
+    mailshares:
+      - name: press
+        email: press@example.org
+      - name: election
+        state: absent
+"""
+
+RETURN = r"""
+mailshares:
+  description:
+    - The mailshares that were changed, failed, or hold a value that the server dropped or does not show; with O(return_all) all of them,
+      and
+      always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
+  returned: when the server could be asked
+  type: list
+  elements: dict
+  contains:
+    name: {description: Name of the object., type: str, returned: always}
+    action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
+    changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
+    failed: {description: Whether anything about it failed., type: bool, returned: always}
+    id: {description: Name and uid of it., type: dict, returned: when it is known}
+    fields: {description: What differed., type: list, elements: str, returned: when it was updated}
+    dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
+    unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}
+    msg: {description: Why it failed., type: str, returned: when it failed}
+    code: {description: The error code of the server., type: str, returned: when the server gave one}
+  sample: [{name: office@example.org, action: create, changed: true, failed: false}]
+summary:
+  description: Counts of the mailshares by what became of them.
+  returned: when the server could be asked
+  type: dict
+  sample: {total: 10, created: 2, updated: 1, deleted: 0, unchanged: 7, failed: 0, dropped: 0, unverified: 0, deferred: 0}
+requests:
+  description: How many requests were sent, by what they do.
+  returned: always
+  type: dict
+  contains:
+    reads: {description: Requests that change nothing., type: int}
+    writes: {description: Requests that change something., type: int}
+  sample: {reads: 4, writes: 0}
+instance:
+  description: The O(instance) given.
+  returned: when it was given
+  type: str
+"""
+
+from ansible_collections.workplace.onboarding.plugins.module_utils.bluemind.mailshare import TASK
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.module_driver import run
+
+
+def main() -> None:
+    run(TASK)
+
+
+if __name__ == "__main__":
+    main()

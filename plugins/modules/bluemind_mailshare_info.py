@@ -1,0 +1,75 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: bluemind_mailshare_info
+short_description: Read mailshares of a BlueMind
+version_added: 0.1.0
+description:
+  - Reads one mailshare, all mailshares of a domain, or all of the server, as M(workplace.onboarding.bluemind_mailshare) accepts them.
+    Giving them back
+    changes nothing.
+author:
+  - Workplace Team (@workplace)
+extends_documentation_fragment:
+  - workplace.onboarding.connection.bluemind
+  - workplace.onboarding.attributes.info
+  - workplace.onboarding.attributes.in_process
+  - workplace.onboarding.attributes.bluemind
+options:
+  domain:
+    description: Domain to read, by its name, one of its aliases or its uid. By default all domains.
+    type: str
+  name:
+    description: Name of the mailshare to read.
+    type: str
+  uid:
+    description: Uid of the one to read.
+    type: str
+seealso:
+  - module: workplace.onboarding.bluemind_mailshare
+"""
+
+EXAMPLES = r"""
+- name: Read all mailshares of a domain
+  workplace.onboarding.bluemind_mailshare_info:
+    domain: example.org
+  register: shared
+"""
+
+RETURN = r"""
+mailshares:
+  description: The objects, each with the options of M(workplace.onboarding.bluemind_mailshare), sorted by domain and name.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{name: office, domain: example.org, email: office@example.org, quota: 5 GB}]
+requests:
+  description: How many requests were sent, by what they do.
+  returned: always
+  type: dict
+  contains:
+    reads: {description: Requests that change nothing., type: int}
+    writes: {description: Requests that change something., type: int}
+  sample: {reads: 4, writes: 0}
+instance:
+  description: The O(instance) given.
+  returned: when it was given
+  type: str
+"""
+
+from ansible_collections.workplace.onboarding.plugins.module_utils.bluemind.mailshare import INFO
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.module_driver import run
+
+
+def main() -> None:
+    run(INFO)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: bluemind_request
+short_description: Send any request to a BlueMind
+version_added: 0.1.0
+description:
+  - For a route that no module of this collection models yet. The request goes with the login, the TLS options, the repetitions and the verdict
+    of the other modules.
+  - It has no wanted state, so nothing is compared and nothing is read back. Where there is a module, prefer it.
+  - Check mode sends only what changes nothing.
+author:
+  - Workplace Team (@workplace)
+extends_documentation_fragment:
+  - workplace.onboarding.connection.bluemind
+  - workplace.onboarding.attributes.operation
+  - workplace.onboarding.attributes.in_process
+  - workplace.onboarding.attributes.bluemind
+options:
+  method:
+    description: Verb of the request.
+    type: str
+    choices: [GET, POST, PUT, DELETE]
+    default: GET
+  path:
+    description:
+      - Path of the request below C(/api), with a slash in front and percent-encoded where a name needs it, for example V(/domains).
+      - Never put a secret into it, nor into O(query).
+    type: str
+    required: true
+  query:
+    description: Parameters that go with the path.
+    type: dict
+    default: {}
+  body:
+    description: What is sent, which is a map, a list, a text or a number; JSON null is not sent.
+    type: raw
+  secret_body:
+    description: Parts of a O(body) that is a map, which are never shown, nor where the server repeats them.
+    type: dict
+  body_format:
+    description: How the O(body) travels.
+    type: str
+    choices: [json, raw]
+    default: json
+  status_code:
+    description:
+      - HTTP statuses to accept. An answer with one of them is returned even where it is a refusal, with the reason in RV(refusal); any other
+        status fails the task. By default the verdict of BlueMind alone decides.
+    type: list
+    elements: int
+    default: []
+  changes:
+    description:
+      - Whether the request changes anything, which decides what RV(changed) says, whether check mode sends it, and whether it may be repeated
+        after a lost answer.
+      - By default what is known of the route, and V(true) where nothing is. V(false) is refused for a route that is known to write.
+    type: bool
+seealso:
+  - module: workplace.onboarding.bluemind_user
+"""
+
+EXAMPLES = r"""
+- name: Read all roles that exist
+  workplace.onboarding.bluemind_request:
+    path: /roles/descriptors
+  register: known
+
+- name: Search the directory, a POST that is known to change nothing
+  workplace.onboarding.bluemind_request:
+    method: POST
+    path: /directory/example.org/_search
+    body: {kindsFilter: [USER], size: -1}
+  register: people
+
+- name: Change a setting of the whole server
+  workplace.onboarding.bluemind_request:
+    method: PUT
+    path: /global_settings
+    body: {lang: en}
+"""
+
+RETURN = r"""
+answer:
+  description: What the server returned; nothing for what does not exist.
+  returned: when it was sent
+  type: raw
+status:
+  description: HTTP status of the answer.
+  returned: when it was sent
+  type: int
+  sample: 200
+sent:
+  description: Whether the request was sent; check mode does not send what changes something.
+  returned: always
+  type: bool
+refusal:
+  description: Why the server refused, for a status that O(status_code) accepts.
+  returned: when it refused
+  type: str
+requests:
+  description: How many requests were sent, by what they do.
+  returned: always
+  type: dict
+  contains:
+    reads: {description: Requests that change nothing., type: int}
+    writes: {description: Requests that change something., type: int}
+  sample: {reads: 2, writes: 0}
+instance:
+  description: The O(instance) given.
+  returned: when it was given
+  type: str
+"""
+
+from ansible_collections.workplace.onboarding.plugins.module_utils.bluemind.request import REQUEST
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.module_driver import run
+
+
+def main() -> None:
+    run(REQUEST)
+
+
+if __name__ == "__main__":
+    main()
