@@ -88,7 +88,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 answer:
-  description: What the server returned; nothing for what does not exist.
+  description: What the server returned, and nothing for what does not exist.
   returned: when it was sent
   type: raw
 status:

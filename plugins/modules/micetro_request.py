@@ -39,7 +39,7 @@ options:
     type: dict
     default: {}
   body:
-    description: What is sent: a map, a list or a text.
+    description: What is sent, which is a map, a list or a text.
     type: raw
   secret_body:
     description: Parts of a O(body) that is a map, which are never shown, nor where the server repeats them.
@@ -58,7 +58,7 @@ options:
     default: []
   changes:
     description:
-      - Whether the request changes anything, which decides what RV(changed) says, whether check mode sends it, and whether it may be repeated
+      - Whether the request changes anything, which decides what C(changed) says, whether check mode sends it, and whether it may be repeated
         after a lost answer.
       - By default what is known of the route, and V(true) where nothing is. V(false) is refused for a route that is known to write.
     type: bool
@@ -82,7 +82,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 answer:
-  description: What the server returned: the C(result) of its envelope.
+  description: What the server returned, that is the C(result) of its envelope.
   returned: when it was sent
   type: raw
 status:

@@ -88,7 +88,7 @@ class Request(Task):
                 + (": it was carried out" if writes else ""),
                 status=answer.status_code,
             )
-        secrets = {repr(secret)[1:-1] for secret in secrets_of(self.options, params)} | set(secrets_of(self.options, params))
+        secrets = set(secrets_of(self.options, params))
         result: Result = {
             "changed": writes and refusal is None,
             "sent": True,

@@ -69,6 +69,7 @@ class IredmailClient(Client):
     """One global administrator of one iRedAdmin-Pro."""
 
     name, env = "iRedMail", "IREDMAIL"
+    body_formats = ("form",)
     readers, writers = 4, (1, 4)  # a small pool of processes, each write a burst of statements without a transaction (chapter 1.6)
     cookies = True
 
@@ -115,6 +116,10 @@ class IredmailClient(Client):
 
     def is_ldap(self) -> bool:
         return self.edition == LDAP
+
+    @classmethod
+    def writes(cls, method: str, path: str, query: Mapping[str, Any]) -> Optional[bool]:
+        return method != "GET" and not path.startswith(("/verify_password/", "/login"))
 
     # The dialect
 

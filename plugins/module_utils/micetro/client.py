@@ -35,6 +35,7 @@ class MicetroClient(Client):
     """One account of one Micetro."""
 
     name, env = "Micetro", "MICETRO"
+    body_formats = ("json", "raw")
     writers = (4, 4)  # session and connection caps exist (chapter 13)
 
     def __init__(self, params: Mapping[str, Any]) -> None:
@@ -71,6 +72,13 @@ class MicetroClient(Client):
         """Whether there is an account to log in as."""
         return bool(self._credentials["loginName"] and self._credentials["password"])
 
+    @classmethod
+    def writes(cls, method: str, path: str, query: Mapping[str, Any]) -> Optional[bool]:
+        """A look for a free address may hold it; whether a ping is meant to change what is known of the address, the user says."""
+        if method == "GET":
+            return "temporaryClaimTime" in query
+        return None if path.endswith("/ping") else True
+
     # The dialect
 
     def login(self) -> Iterable[str]:
@@ -101,10 +109,11 @@ class MicetroClient(Client):
 
     def call(self, method: str, path: str, **kwargs: Any) -> Any:
         """As every client's, under the prefix of the API, and waiting while the server has too many connections."""
+        query = encoded(kwargs.pop("params", {}))
         waited, pause = 0.0, 1.0
         while True:
             try:
-                return super().call(method, API + path, **kwargs)
+                return super().call(method, API + path + query, **kwargs)
             except Crowded as exc:
                 if waited + pause > self.max_wait:
                     raise Unavailable(

@@ -513,4 +513,19 @@ ACCOUNT_CASES = [
     ),
 ]
 
-CASES = [*ACCOUNT_CASES, *POLICY_CASES]
+REQUEST_CASES = on_each(
+    "iredmail_request",
+    "iredmail.request:REQUEST",
+    world=HERE,
+    create={
+        "method": "POST",
+        "path": "/user/zoe@example.org",
+        "body": {"name": "Zoe Parable"},
+        "secret_body": {"password": "Pl4nted-in-an-option"},
+    },
+    secret="Pl4nted-in-an-option",
+    examples=EXAMPLES,
+    traits={"operation": "iRedMail 1.5", "no_list_form": "iRedMail 1.5", "not_predictable": "iRedMail 7.1"},
+    parity=({"method": "PUT", "path": "/users/example.org", "body": {"language": "fr_FR"}}, {"path": "/domains"}),
+)
+CASES = [*ACCOUNT_CASES, *POLICY_CASES, *REQUEST_CASES]

@@ -301,4 +301,19 @@ PEOPLE_CASES = [
     ),
 ]
 
-CASES = [*PEOPLE_CASES, *NETWORK_CASES]
+REQUEST_CASES = [
+    Case(
+        "micetro_request",
+        "micetro.request:REQUEST",
+        create={
+            "method": "POST",
+            "path": "/users",
+            "body": {"saveComment": "By a request"},
+            "secret_body": {"user": {"name": "zoe", "password": SECRET, "authenticationType": "Internal"}},
+        },
+        secret=SECRET,
+        traits={"operation": "Micetro 3", "no_list_form": "Micetro 3", "not_predictable": "Micetro 12.12"},
+        parity=({"method": "POST", "path": "/groups", "body": {"group": {"name": "new"}}}, {"path": "/dnsServers"}),
+    )
+]
+CASES = [*PEOPLE_CASES, *NETWORK_CASES, *REQUEST_CASES]
