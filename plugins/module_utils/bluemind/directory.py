@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Callable, Iterable, Mapping, Optional, Sequence
+from typing import Any, Callable, Mapping, Optional, Sequence
 
 from ..core.errors import AlreadyThere, BackendError, InvalidInput, NotFound, Refused
 from ..core.plan import Change
