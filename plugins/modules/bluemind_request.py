@@ -58,7 +58,7 @@ options:
     default: []
   changes:
     description:
-      - Whether the request changes anything, which decides what RV(changed) says, whether check mode sends it, and whether it may be repeated
+      - Whether the request changes anything, which decides what C(changed) says, whether check mode sends it, and whether it may be repeated
         after a lost answer.
       - By default what is known of the route, and V(true) where nothing is. V(false) is refused for a route that is known to write.
     type: bool

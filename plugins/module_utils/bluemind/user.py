@@ -98,7 +98,9 @@ class Account(Whole):
             return self.get(client, Want("", "", "present", {DOMAIN.name: domain, UID.name: entry["uid"]}, {}), None)
         value = {name: entry["value"][name] for name in SHOWN_BY_DIRECTORY if name in entry["value"]}
         value.update({name: mailbox[key] for key, name in SHOWN_BY_MAILBOX.items() if key in mailbox})
-        return {**self.shown({**entry, "value": value}, domain), "home": client.domain(domain)}
+        # Whether a directory tells it of everybody is not documented, so its silence proves nothing.
+        item = {key: each for key, each in entry.items() if (key, each) != ("externalId", None)}
+        return {**self.shown({**item, "value": value}, domain), "home": client.domain(domain)}
 
     def shown(self, item: Raw, domain: str) -> Raw:
         raw, value = super().shown(item, domain), item["value"]

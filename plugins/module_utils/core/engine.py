@@ -139,7 +139,7 @@ class Engine:
                 for identity in self.resource.identify_raw(raw):
                     index.setdefault(identity, []).append(raw)
 
-        def look_up(want: Want, raw: Optional[Raw]) -> list[Raw]:
+        def look_up(want: Want, raw: Optional[Raw], asked: Want) -> list[Raw]:
             rows = listed.get(_scope(part.scope(want)))
             if isinstance(rows, BackendError):
                 raise rows
@@ -148,7 +148,7 @@ class Engine:
                 return [] if found is None else [found]
             names = (raw and self.resource.identify_raw(raw)) or self.resource.identify(want.values)
             hits = [row for name in names for row in index.get(name, ())]
-            if hits and part.partial and any(self._lacks(part, want, row) for row in hits):
+            if hits and part.partial and any(self._lacks(part, asked, row) for row in hits):
                 found = part.get(self.client, want, hits[0])
                 return [] if found is None else [found]
             return hits
@@ -158,7 +158,7 @@ class Engine:
             if want.error:
                 return None
             try:
-                hits = look_up(want, raw) if raw else [row for name in self._names(want) for row in look_up(name, None)]
+                hits = look_up(want, raw, want) if raw else [row for name in self._names(want) for row in look_up(name, None, want)]
                 found = self._one(want, hits)
             except BackendError as exc:
                 if exc.fatal:

@@ -134,7 +134,7 @@ def test_an_address_elsewhere_would_get_no_mail(town):
 
 
 def test_an_address_elsewhere_that_is_there_already_or_delivered_elsewhere(town):
-    town.backend.seed(users=[person("old", emails=["old@example.org", "old@example.net"])])
+    town.backend.seed(users=[person("old", routing="internal", emails=["old@example.org", "old@example.net"])])
     town.quiet("bluemind_user", domain="example.org", login="old", emails=["old@example.org", "old@example.net"])
     town.ok("bluemind_domain", domain="example.org", settings={"mail_routing_relay": "relay.example.net"})
     town.ok("bluemind_user", **ZOE, routing="external", emails=["zoe@example.org", "zoe@example.net"])

@@ -56,7 +56,6 @@ def test_all_of_a_domain_in_two_requests(town, generation):
         "login": "ann",
         "domain": "example.org",
         "uid": "u-ann",
-        "external_id": "",
         "email": "ann@example.org",
         "emails": ["ann@example.org"],
         "account_type": "FULL",

@@ -54,6 +54,15 @@ def test_only_those_whose_card_is_managed(town):
     assert result["requests"]["reads"] == LOGIN + LOOKUP + LISTING + town.of_system + 10
 
 
+def test_external_ids_that_the_directory_tells(town):
+    town.backend.seed(users=[{"domain": "example.org", "login": f"p{number}", "external_id": f"E{number}"} for number in range(990)])
+    wish = [{**entry, "external_id": entry["login"].replace("p", "E")} for entry in people()[:990]]
+    assert town.quiet("bluemind_user", **HERE, users=wish)["requests"]["reads"] == LOGIN + LOOKUP + LISTING + town.of_system
+    (late,) = town.ok("bluemind_user", **HERE, users=[*wish, {"login": "p995", "external_id": "E995"}])["users"]
+    assert late.get("fields") == ["external_id"], late
+    town.quiet("bluemind_user", **HERE, users=[*wish, {"login": "p995", "external_id": "E995"}])
+
+
 @pytest.mark.parametrize("mode, lists", [("add", 1), ("set", 3)])
 def test_memberships_cost_one_request_for_each_group(town, mode, lists):
     result = town.quiet("bluemind_user", **HERE, users=people(groups=["staff"]), groups_mode=mode)

@@ -79,11 +79,11 @@ WORLD = {
 EVERYTHING = ["details", "roles", "settings", "mail", "groups"]
 
 
-@pytest.mark.parametrize("dialect", [4, 5])
+@pytest.mark.parametrize("knobs", [{"dialect": 4}, {"dialect": 5}, {"dialect": 5, "early5": True}], ids=["4.9", "5.7", "5.0"])
 @given(first=STATES, second=STATES)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_two_states_converge_in_one_run(server, dialect, first, second):
-    server.start(WORLD, {"dialect": dialect, "shuffle_sets": True})
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_two_states_converge_in_one_run(server, knobs, first, second):
+    server.start(WORLD, {**knobs, "shuffle_sets": True})
     for state in ({"family_name": "Parable", **first}, second, first):
         wish = {"domain": "example.org", "login": "zoe", **state}
         predicted = server("bluemind_user", check=True, **wish)

@@ -639,6 +639,24 @@ def test_a_row_that_lacks_a_wanted_field_is_read_by_itself():
     assert d.server.objects["bob@north"]["phone"] == "2"
 
 
+def test_a_row_that_lacks_a_field_which_names_the_object_as_well():
+    """Such as an identifier in another directory."""
+
+    class Terse(Core):
+        few, partial = 2, True
+
+        def list(self, client, scope):
+            return client.ask("list", "", lambda: [{"uid": uid} for uid in client.server.objects], write=False)
+
+    d = Desk(Person(Terse(TITLE, EMAIL), identities=((UID,), (EMAIL,))), stored("ann", "bob", "cid", email="a@example.org"))
+    d.server.objects["bob"]["email"], d.server.objects["cid"]["email"] = "b@example.org", "c@example.org"
+    wishes = [{"uid": uid, "email": person["email"]} for uid, person in d.server.objects.items()]
+    d.quiet(*wishes)
+    assert sorted(d.server.log) == [("get", "ann"), ("get", "bob"), ("get", "cid"), ("list", "")]
+    d.converges(*wishes[:2], {"uid": "cid", "email": "other@example.org"})
+    assert d.server.objects["cid"]["email"] == "other@example.org"
+
+
 def test_the_server_chooses_what_was_not_given():
     number = Field("number", type="int", assigned=True)
     d = desk(number, TITLE)
