@@ -22,7 +22,6 @@ KINDS = {
     "lost": True,  # the connection is closed instead of answering
     "drop": True,  # success, but the named `fields` are not stored
     "delay": True,  # `seconds` before the answer
-    "expired": False,  # the session of the request is unknown from now on
     "task_error": True,  # the task that the request starts fails, with `message` as its last line
     "expire": True,  # all sessions end just before the request, on a backend that has them
 }

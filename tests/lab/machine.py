@@ -35,6 +35,30 @@ def _ends(client, server) -> tuple:
     return tuple(client), tuple(server)
 
 
+async def receive_body(receive) -> bytes:
+    parts = []
+    more = True
+    while more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+async def send_answer(send, answer, cut: bool) -> None:
+    """
+    :param answer: ``status``, ``headers`` (a list of values repeats the header), ``content_type`` (empty: none) and ``body``. :param cut: only the first half of the body.
+    """
+    body = answer.body[: len(answer.body) // 2] if cut else answer.body
+    headers = [] if answer.status == 204 else [(b"content-length", str(len(body)).encode())]
+    if answer.content_type:
+        headers.append((b"content-type", answer.content_type.encode()))
+    for name, values in answer.headers.items():
+        headers += [(name.encode(), value.encode("latin-1", "replace")) for value in (values if isinstance(values, list) else [values])]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
 async def hang_up(scope) -> None:
     """Close the connection of this request without an answer."""
     if transport := Protocol.transports.get(_ends(scope["client"], scope["server"])):

@@ -10,7 +10,7 @@ import re
 import threading
 from typing import Any, Callable, Iterable, Mapping, Optional
 
-from ..core.client import Client, Option
+from ..core.client import Client, Option, redirected
 from ..core.errors import AlreadyThere, AuthError, BackendError, BadReply, InvalidInput, Lost, NotFound, Refused, SessionLost, Unavailable
 from ..core.spec import hide
 from ..core.transport import origin, segment
@@ -125,10 +125,7 @@ class BluemindClient(Client):
                 raise BadReply("the answer is empty (HTTP 200)", status=status)
             return None
         if 300 <= status < 400:
-            where = response.headers.get("Location", "").split("?")[0]
-            raise BackendError(
-                f"the server redirects to {where or 'another address'} (HTTP {status}): give the final address as api_url", status=status
-            )
+            raise redirected(response)
         try:
             body = response.json()
         except ValueError:

@@ -25,6 +25,13 @@ except ImportError:  # not a POSIX system: no controller runs there, but the doc
 Option = Dict[str, Any]
 
 
+def redirected(response: Any, hint: str = "") -> BackendError:
+    """What an answer that sends elsewhere means: redirects are never followed, for a repeated request would lose its body or its credentials."""
+    where = response.headers.get("Location", "").split("?")[0] or "another address"
+    status = response.status_code
+    return BackendError(f"the server redirects to {where} (HTTP {status}): give the final address as api_url{hint}", status=status)
+
+
 def connection_options(env: str) -> dict[str, Option]:
     """What every backend asks for; ``env`` keys are turned into environment fallbacks by the drivers."""
     return {

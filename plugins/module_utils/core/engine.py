@@ -166,11 +166,11 @@ class Engine:
                 return exc
             return part.nothing(want) if found is None else found
 
-        alone = part.partial or any(_scope(part.scope(want)) not in listed for want in wants)
+        alone = part.partial or any(rows is None for rows in listed.values())
         return self._each(find, list(zip(wants, before)), self.client.readers if alone else 1)
 
     def _listings(self, part: Part, wants: Sequence[Want]) -> dict[str, Any]:
-        """The listings that are worth their request, by scope: the rows, or why there are none (which concerns the objects of that scope)."""
+        """By scope: the rows of its listing, None where there is none that is worth its request, or why it could not be read."""
         scopes: dict[str, tuple[Mapping[str, Any], int]] = {}
         for want in wants:
             scope = part.scope(want)
@@ -187,7 +187,7 @@ class Engine:
 
         due = {key: scope for key, (scope, count) in scopes.items() if count > part.few}
         found = dict(zip(due, self._each(rows, list(due.values()), self.client.readers)))
-        return {key: each for key, each in found.items() if each is not None}
+        return {key: found.get(key) for key in scopes}
 
     @staticmethod
     def _lacks(part: Part, want: Want, row: Raw) -> bool:
@@ -559,7 +559,8 @@ class Engine:
         if not isinstance(raw, dict):
             return {"state": None}
         again = plan(self.resource, change.want, raw, created=CREATE in change.steps)
-        left = {name: goal for name, goal in again.goals.items() if name in change.goals or name in self._watched(change, parts)}
+        counts = {*change.goals, *self._watched(change, parts)}
+        left = {name: goal for name, goal in again.goals.items() if name in counts}
         if again.renamed:
             left[self.resource.key[0].name] = None
         return left
@@ -574,13 +575,19 @@ class Engine:
 
     def _moved(self, change: Change, raw: Raw) -> bool:
         """Whether anything that was asked for reads otherwise than before; where all was to go, whether anything does."""
+        everything = change.action == DELETE
         for item in self.resource.fields:
-            if (item.name in change.want.values or change.action == DELETE) and not item.secret and item.readable:
-                before, after = (item.readings(each, change.want.values.get(item.name, {})) for each in (change.raw or {}, raw))
-                for label, have in before.items():
-                    if not isinstance(have, (Unreadable, NotAllowed)) and not isinstance(after[label], (Unreadable, NotAllowed)):
-                        if not item.same(have, after[label]):
-                            return True
+            if item.secret or not item.readable or not (everything or item.name in change.want.values):
+                continue
+            before, after = (item.readings(each, change.want.values.get(item.name, {})) for each in (change.raw or {}, raw))
+            for label, have in before.items():
+                now = after[label]
+                if (
+                    not isinstance(have, (Unreadable, NotAllowed))
+                    and not isinstance(now, (Unreadable, NotAllowed))
+                    and not item.same(have, now)
+                ):
+                    return True
         return False
 
     def _settle(self, change: Change, raw: Any, left: Mapping[str, Any]) -> bool:

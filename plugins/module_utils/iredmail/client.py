@@ -11,7 +11,7 @@ from html import escape
 from typing import Any, Iterable, Mapping, Optional
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
-from ..core.client import Client, Option
+from ..core.client import Client, Option, redirected
 from ..core.errors import AlreadyThere, AuthError, BackendError, BadReply, InvalidInput, Lost, NotFound, Refused, SessionLost, Unsupported
 from ..core.spec import hide
 from ..core.transport import segment
@@ -28,6 +28,7 @@ ENTERPRISE = "this is iRedMail Enterprise Edition, whose API is another one: iRe
 
 LOST = ("LOGIN_REQUIRED", "SESSION_EXPIRED")
 ABSENT = ("NO_SUCH_ACCOUNT", "ACCOUNT_NOT_EXIST", "NO_SUCH_DOMAIN", "NO_SUCH_OBJECT")
+MLMMJADMIN = "mlmmjadmin, which the server needs for mailing lists, is not set up right"
 WORDS: Mapping[str, str] = {  # chapter 6
     "ALREADY_EXISTS": "the name is taken, perhaps by an account of another kind, or the server could not store it",
     "CAN_NOT_BE_LOCAL_DOMAIN": "an administrator of this kind needs an address of a domain that is not hosted here",
@@ -37,13 +38,13 @@ WORDS: Mapping[str, str] = {  # chapter 6
     "EXCEEDED_DOMAIN_QUOTA_SIZE": "the quota of the domain is used up",
     "EXCEEDED_LDAP_SERVER_SIZELIMIT": "the directory returns no list of that size",
     "INVALID_CREDENTIALS": "wrong address or password",
-    "INVALID_MLMMJADMIN_API_AUTH_TOKEN": "mlmmjadmin, which the server needs for mailing lists, is not set up right",
+    "INVALID_MLMMJADMIN_API_AUTH_TOKEN": MLMMJADMIN,
     "INVALID_PASSWORD_SCHEME": "the hash names no scheme that the server accepts",
     "INVALID_USERNAME": "the user name is not a mail address",
     "NOT_ALLOWED_IP": "this address may not log in (ADMIN_LOGIN_IP_LIST, GLOBAL_ADMIN_IP_LIST)",
     "NOT_AUTHORIZED": "this address may not use the API: allow it in the panel under System, Settings (restful_api_clients)",
-    "NOT_AUTHORIZED_API_CLIENT": "mlmmjadmin, which the server needs for mailing lists, is not set up right",
-    "NO_API_AUTH_TOKEN": "mlmmjadmin, which the server needs for mailing lists, is not set up right",
+    "NOT_AUTHORIZED_API_CLIENT": MLMMJADMIN,
+    "NO_API_AUTH_TOKEN": MLMMJADMIN,
     "NO_SUCH_ACCOUNT": "there is no such account",
     "NO_SUCH_DOMAIN": "there is no such domain",
     "PERMISSION_DENIED": "the account that the task works with may not do that: a global administrator is needed",
@@ -56,8 +57,8 @@ WORDS: Mapping[str, str] = {  # chapter 6
     "PW_NO_SPECIAL_CHAR": "the password needs a special character",
     "PW_NO_UPPERCASE": "the password needs an upper-case letter",
     "PW_SHORTER_THAN_MIN_LENGTH": "the password is too short",
-    "SKEL_DIR_NOT_EXIST": "mlmmjadmin, which the server needs for mailing lists, is not set up right",
-    "SUB_COMMAND_NOT_FOUND": "mlmmjadmin, which the server needs for mailing lists, is not set up right",
+    "SKEL_DIR_NOT_EXIST": MLMMJADMIN,
+    "SUB_COMMAND_NOT_FOUND": MLMMJADMIN,
 }
 
 
@@ -149,7 +150,7 @@ class IredmailClient(Client):
         """The payload of an answer that says success (chapter 1.5). The status says nothing."""
         status = response.status_code
         if 300 <= status < 400:
-            raise self._redirected(status, response.headers.get("Location", ""), response.url)
+            raise self._redirected(response)
         try:
             envelope = response.json()
         except ValueError:
@@ -186,20 +187,15 @@ class IredmailClient(Client):
         return Lost(f"the server failed: {shown}", status=status)  # the words of an exception: what it did before must be read
 
     @staticmethod
-    def _redirected(status: int, location: str, url: str) -> BackendError:
-        asked = urlsplit(location)
+    def _redirected(response: Any) -> BackendError:
+        status, asked = response.status_code, urlsplit(response.headers.get("Location", ""))
         words = ",".join(parse_qs(asked.query).get("msg", []))
         if "PERMISSION_DENIED" in words:
             return Refused(f"{WORDS['PERMISSION_DENIED']} (PERMISSION_DENIED)", status=status, code="PERMISSION_DENIED")
-        ours = asked.hostname in (None, urlsplit(url).hostname) or any(each in words for each in LOST)
+        ours = asked.hostname in (None, urlsplit(response.url).hostname) or any(each in words for each in LOST)
         if ours and asked.path.endswith("/login"):
             return _lost(words or "LOGIN_REQUIRED", status)
-        where = location.split("?")[0]
-        return BackendError(
-            f"the server redirects to {where or 'another address'} (HTTP {status}): give the final address as api_url, and let the API pass "
-            "any single sign-on in front of it",
-            status=status,
-        )
+        return redirected(response, ", and let the API pass any single sign-on in front of it")
 
     @staticmethod
     def _not_api(response: Any) -> BackendError:

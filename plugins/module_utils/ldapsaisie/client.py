@@ -11,7 +11,7 @@ import re
 from contextlib import contextmanager
 from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
 
-from ..core.client import Client, Option
+from ..core.client import Client, Option, redirected
 from ..core.errors import AuthError, BackendError, BadReply, InvalidInput, Lost, NotFound, Refused, SessionLost, Unavailable
 from ..core.spec import Raw
 from ..core.transport import segment
@@ -143,10 +143,7 @@ class LdapsaisieClient(Client):
         """The document of an answer that says success; the status says nothing (chapter 1.3)."""
         status = response.status_code
         if 300 <= status < 400:
-            where = response.headers.get("Location", "").split("?")[0]
-            raise BackendError(
-                f"the server redirects to {where or 'another address'} (HTTP {status}): give the final address as api_url", status=status
-            )
+            raise redirected(response)
         if status == 200 and response.headers.get("Content-Type", "").startswith("text/csv"):
             return response.content.decode("utf-8")
         try:

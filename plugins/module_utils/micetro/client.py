@@ -10,7 +10,7 @@ import re
 from typing import Any, Iterable, Iterator, Mapping, Optional
 from urllib.parse import quote
 
-from ..core.client import Client, Option
+from ..core.client import Client, Option, redirected
 from ..core.errors import AuthError, BackendError, BadReply, InvalidInput, NotFound, Refused, SessionLost, Unavailable
 from ..core.transport import origin, segment
 
@@ -128,10 +128,7 @@ class MicetroClient(Client):
         """The result of an answer that means success; by the error code, since the status says little (chapter 3)."""
         status = response.status_code
         if 300 <= status < 400:
-            where = response.headers.get("Location", "").split("?")[0]
-            raise BackendError(
-                f"the server redirects to {where or 'another address'} (HTTP {status}): give the final address as api_url", status=status
-            )
+            raise redirected(response)
         if status < 300 and not response.content:
             return None  # answers to writes have no body
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Iterable, Iterator, Mapping, Optional
 
 from ..core.budget import Bucket
-from ..core.client import Client, Option
+from ..core.client import Client, Option, redirected
 from ..core.errors import AuthError, BackendError, BadReply, InvalidInput, Lost, NotFound, RateLimited, Refused, Unavailable
 from ..core.transport import segment
 
@@ -86,10 +86,7 @@ class OcsClient(Client):
         """The data of an envelope that says success (chapters 1.1, 1.2, 1.7)."""
         status = response.status_code
         if 300 <= status < 400:
-            where = response.headers.get("Location", "").split("?")[0]
-            raise BackendError(
-                f"the server redirects to {where or 'another address'} (HTTP {status}): give the final address as api_url", status=status
-            )
+            raise redirected(response)
         try:
             envelope = response.json()
         except ValueError:

@@ -21,7 +21,7 @@ class Answer:
     status: int
     body: bytes = b""
     content_type: str = ""
-    headers: list[tuple[str, str]] = field(default_factory=list)
+    headers: dict[str, str | list[str]] = field(default_factory=dict)
     code: str | None = None
 
 
@@ -77,8 +77,8 @@ def unauthorised(call) -> Answer:
     if call.generation < 50:
         return fault(call, 401, "AUTHENTICATION_FAIL", "ServerFault", message)
     answer = fault(call, 401, "AUTHENTICATION_FAIL", "ServerFault", "invalid accesstoken: " + message)
-    answer.headers.append(("www-authenticate", "Bearer"))
-    answer.headers += [("set-cookie", f"{name}=delete; path=/; max-age=0") for name in COOKIES]
+    answer.headers["www-authenticate"] = "Bearer"
+    answer.headers["set-cookie"] = [f"{name}=delete; path=/; max-age=0" for name in COOKIES]
     return answer
 
 

@@ -10,7 +10,7 @@ import urllib.parse
 
 from ..faults import Fault
 from ..journal import Entry
-from ..machine import hang_up
+from ..machine import hang_up, receive_body, send_answer
 from .answer import ALWAYS, Answer, crashed, dumps, fault, no_route, page, refused, success, unauthorised
 from .auth import IN_MAINTENANCE, denied
 from .call import Call
@@ -31,7 +31,7 @@ class BluemindApp:
         self.server = server
 
     async def __call__(self, scope, receive, send) -> None:
-        content = await _read(receive)
+        content = await receive_body(receive)
         started = time.perf_counter()
         call = self._call(scope, content)
         trouble = self.server.faults.take(call.method, call.raw_path)
@@ -42,7 +42,7 @@ class BluemindApp:
         if answer is None:
             await hang_up(scope)
         else:
-            await _send(send, self._headers(call, answer), cut=trouble is not None and trouble.kind == "truncate")
+            await send_answer(send, self._headers(call, answer), cut=trouble is not None and trouble.kind == "truncate")
 
     def _call(self, scope, content: bytes) -> Call:
         raw_path = (scope.get("raw_path") or urllib.parse.quote(scope["path"]).encode()).decode("latin-1")
@@ -74,10 +74,6 @@ class BluemindApp:
             call.task_failure = trouble.message or "failed by a fault of the lab"
         if trouble.kind == "expire":
             self.server.store.sessions.clear()
-        if trouble.kind == "expired":
-            call.key = call.headers.get("x-bm-apikey", "")
-            self.server.store.sessions.pop(call.key, None)
-            return unauthorised(call)
         if trouble.kind == "bad_request":
             self._halve(call)
         answer = self._respond(call) if trouble.effect else None
@@ -101,7 +97,7 @@ class BluemindApp:
         if kind == "throttle":
             return Answer(429, b"")
         if kind == "redirect":
-            return Answer(302, b"", "", [("location", trouble.location)])
+            return Answer(302, b"", "", {"location": trouble.location})
         if kind == "html":
             return page(trouble.status)
         return Answer(trouble.status, trouble.body.encode(), trouble.content_type)
@@ -174,30 +170,10 @@ class BluemindApp:
         )
 
     def _headers(self, call: Call, answer: Answer) -> Answer:
-        answer.headers += ALWAYS.items()
+        answer.headers |= ALWAYS
         theirs = call.headers.get("x-bm-clientversion")
         ours = call.knobs.version
         if theirs and theirs != ours:
             warning = f"CORE called with wrong version, clientVersion : {theirs}, coreVersion {ours}"
-            answer.headers.append(("x-bm-warnmessage", warning))
+            answer.headers["x-bm-warnmessage"] = warning
         return answer
-
-
-async def _read(receive) -> bytes:
-    parts = []
-    more = True
-    while more:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)
-
-
-async def _send(send, answer: Answer, cut: bool) -> None:
-    body = answer.body[: len(answer.body) // 2] if cut else answer.body
-    headers = [] if answer.status == 204 else [(b"content-length", str(len(body)).encode())]
-    if answer.content_type:
-        headers.append((b"content-type", answer.content_type.encode()))
-    headers += [(name.encode(), value.encode("latin-1", "replace")) for name, value in answer.headers]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -10,7 +10,7 @@ import urllib.parse
 
 from ..faults import Fault
 from ..journal import Entry
-from ..machine import hang_up
+from ..machine import hang_up, receive_body, send_answer
 from . import answer
 from .answer import HTML, Answer
 from .call import Call, fields_of, read_form
@@ -28,7 +28,7 @@ class IredmailApp:
         self.server = server
 
     async def __call__(self, scope, receive, send) -> None:
-        body = await _read(receive)
+        body = await receive_body(receive)
         started = time.perf_counter()
         call = self._call(scope, body)
         fault = self.server.faults.take(call.method, call.raw_path)
@@ -39,7 +39,7 @@ class IredmailApp:
         if reply is None:
             await hang_up(scope)
         else:
-            await _send(send, reply, cut=fault is not None and fault.kind == "truncate")
+            await send_answer(send, reply, cut=fault is not None and fault.kind == "truncate")
 
     def _call(self, scope, body: bytes) -> Call:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
@@ -110,21 +110,3 @@ class IredmailApp:
                 ms=ms,
             )
         )
-
-
-async def _read(receive) -> bytes:
-    parts = []
-    more = True
-    while more:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)
-
-
-async def _send(send, reply: Answer, cut: bool) -> None:
-    body = reply.body[: len(reply.body) // 2] if cut else reply.body
-    headers = [(b"content-length", str(len(body)).encode()), (b"content-type", reply.content_type.encode())]
-    headers += [(name.encode(), value.encode()) for name, value in reply.headers.items()]
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -11,7 +11,7 @@ import urllib.parse
 
 from ..faults import Fault
 from ..journal import Entry
-from ..machine import hang_up
+from ..machine import hang_up, receive_body, send_answer
 from . import php, texts
 from .answer import APACHE, HTML, Answer, html_page
 from .call import Call, read_form
@@ -26,7 +26,7 @@ class LdapsaisieApp:
         self.server = server
 
     async def __call__(self, scope, receive, send) -> None:
-        body = await _read(receive)
+        body = await receive_body(receive)
         started = time.perf_counter()
         call = self._call(scope, body)
         fault = self.server.faults.take(call.method, call.raw_path)
@@ -39,7 +39,7 @@ class LdapsaisieApp:
         if answer is None:
             await hang_up(scope)
         else:
-            await _send(send, self._finished(call, answer), cut=fault is not None and fault.kind == "truncate")
+            await send_answer(send, self._finished(call, answer), cut=fault is not None and fault.kind == "truncate")
 
     def _call(self, scope, body: bytes) -> Call:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
@@ -67,7 +67,7 @@ class LdapsaisieApp:
         """None: the connection is to be closed without an answer."""
         if fault is None:
             return await self._carry_out(call)
-        if fault.kind == "expired":
+        if fault.kind == "expire":
             # With credentials beside the cookie the call goes on, on the first directory and without a level.
             self.server.sessions.end(call.session)
             self._open(call)
@@ -151,23 +151,3 @@ def _refusal(call: Call, fault: Fault) -> Answer:
 def _first_code(call: Call) -> str | None:
     coded = next((error for error in call.errors if error.startswith("(Code ")), None)
     return coded[6:].partition(")")[0] if coded else None
-
-
-async def _read(receive) -> bytes:
-    parts = []
-    more = True
-    while more:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)
-
-
-async def _send(send, answer: Answer, cut: bool) -> None:
-    body = answer.body[: len(answer.body) // 2] if cut else answer.body
-    headers = [(b"content-length", str(len(body)).encode())]
-    if answer.content_type:
-        headers.append((b"content-type", answer.content_type.encode()))
-    headers += [(name.encode(), value.encode()) for name, value in answer.headers.items()]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

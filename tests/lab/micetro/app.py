@@ -10,7 +10,7 @@ import urllib.parse
 
 from ..faults import Fault
 from ..journal import Entry
-from ..machine import hang_up
+from ..machine import hang_up, receive_body, send_answer
 from .answer import HTML, Answer, failed
 from .call import Call, merged, read_body, read_query
 from .errors import Refusal
@@ -27,7 +27,7 @@ class MicetroApp:
         self.server = server
 
     async def __call__(self, scope, receive, send) -> None:
-        body = await _read(receive)
+        body = await receive_body(receive)
         started = time.perf_counter()
         call = self._call(scope, body)
         fault = self.server.faults.take(call.method, call.raw_path)
@@ -38,7 +38,7 @@ class MicetroApp:
         if answer is None:
             await hang_up(scope)
         else:
-            await _send(send, answer, cut=fault is not None and fault.kind == "truncate")
+            await send_answer(send, answer, cut=fault is not None and fault.kind == "truncate")
 
     def _call(self, scope, content: bytes) -> Call:
         knobs = self.server.knobs
@@ -113,23 +113,3 @@ def _faulty(fault: Fault) -> Answer | None:
     if fault.kind == "html":
         return Answer(fault.status, f"<html><body><h1>{fault.status} from a proxy</h1></body></html>".encode(), HTML)
     return Answer(fault.status, fault.body.encode(), fault.content_type)
-
-
-async def _read(receive) -> bytes:
-    parts = []
-    more = True
-    while more:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)
-
-
-async def _send(send, answer: Answer, cut: bool) -> None:
-    body = answer.body[: len(answer.body) // 2] if cut else answer.body
-    headers = [] if answer.status == 204 else [(b"content-length", str(len(body)).encode())]
-    if answer.content_type:
-        headers.append((b"content-type", answer.content_type.encode()))
-    headers += [(name.encode(), value.encode()) for name, value in answer.headers.items()]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -12,7 +12,7 @@ import urllib.parse
 
 from ..faults import Fault
 from ..journal import Entry
-from ..machine import hang_up
+from ..machine import hang_up, receive_body, send_answer
 from .answer import HTML, Answer, envelope
 from .call import Call, php_fields, read_body
 from .pages import html_page
@@ -28,7 +28,7 @@ class OcsApp:
         self.server = server
 
     async def __call__(self, scope, receive, send) -> None:
-        body = await _read(receive)
+        body = await receive_body(receive)
         started = time.perf_counter()
         call = self._call(scope, body)
         fault = self.server.faults.take(call.method, call.raw_path)
@@ -39,7 +39,7 @@ class OcsApp:
         if answer is None:
             await hang_up(scope)
         else:
-            await _send(send, self._finished(call, answer), cut=fault is not None and fault.kind == "truncate")
+            await send_answer(send, self._finished(call, answer), cut=fault is not None and fault.kind == "truncate")
 
     def _call(self, scope, body: bytes) -> Call:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
@@ -118,23 +118,3 @@ class OcsApp:
             answer.body = gzip.compress(answer.body, compresslevel=1)
             answer.headers |= {"content-encoding": "gzip", "vary": "Accept-Encoding"}
         return answer
-
-
-async def _read(receive) -> bytes:
-    parts = []
-    more = True
-    while more:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)
-
-
-async def _send(send, answer: Answer, cut: bool) -> None:
-    body = answer.body[: len(answer.body) // 2] if cut else answer.body
-    headers = [(b"content-length", str(len(body)).encode())]
-    if answer.content_type:
-        headers.append((b"content-type", answer.content_type.encode()))
-    headers += [(name.encode(), value.encode()) for name, value in answer.headers.items()]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -84,7 +84,7 @@ def test_credentials_are_asked_for_in_one_sentence(bm):
 
 def test_a_session_that_ends_is_opened_again(bm):
     bm.backend.seed(users=[{"domain": "example.org", "login": "zoe", "last_name": "Parable"}])
-    bm.backend.fault("expired", method="POST", path="/users/")
+    bm.backend.fault("expire", method="POST", path="/users/")
     result = bm.ok("bluemind_user", **HERE, login="zoe", hidden=True)
     assert result["changed"] and bm.entry("u-zoe").value["hidden"]
     assert sum(1 for entry in bm.backend.log if entry.auth == "password") == 2

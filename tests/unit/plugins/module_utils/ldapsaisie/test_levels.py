@@ -49,7 +49,7 @@ def test_an_object_is_created_in_its_level(acme):
 @pytest.mark.parametrize("times", [1, 3])
 def test_a_session_that_ends_is_opened_again_before_anything_is_written(acme, times):
     for path in ("/create$", "new$", "LSpeople$"):
-        acme.backend.fault("expired", path=path, times=times)
+        acme.backend.fault("expire", path=path, times=times)
         result = acme("object", **NEW, **LEVEL)
         assert not acme.attributes(dn("new"))
         if not result.get("failed"):
@@ -60,11 +60,11 @@ def test_a_session_that_ends_is_opened_again_before_anything_is_written(acme, ti
 
 def test_a_session_that_never_holds_writes_nothing(acme):
     before = acme.stored()
-    acme.backend.fault("expired", path="/create$", times=None)
+    acme.backend.fault("expire", path="/create$", times=None)
     assert "the session ended, and so did the one after it (LdapSaisie - Authentication required" in acme.bad("object", **NEW, **LEVEL)
     assert acme.stored() == before
     acme.backend.faults.clear()
-    acme.backend.fault("expired", path="LSpeople", times=None)
+    acme.backend.fault("expire", path="LSpeople", times=None)
     rows = {"type": "LSpeople", "io_format": "mycsv", "content": "login\nx\n", "columns": {"login": "uid"}}
     assert acme.bad("import", **rows, **LEVEL)
     assert acme.stored() == before
@@ -110,7 +110,7 @@ def test_imports_and_exports_reach_the_directory_that_is_meant(acme, tmp_path):
     acme.quiet("import", **wish, **LEVEL)
     # Its body does not say the level: the session that is opened anew must have it.
     acme.backend.seed(remove=[INSIDE])
-    acme.backend.fault("expired", path="/import$", skip=1)
+    acme.backend.fault("expire", path="/import$", skip=1)
     acme.ok("import", **wish, **LEVEL)
     assert acme.attributes(INSIDE) and not acme.attributes(dn("new"))
     # Without a level the body cannot say it: a session does, which was opened on that directory.
