@@ -59,6 +59,16 @@ attributes:
     support: full
 """
 
+    ON_CONTROLLER = r"""
+attributes:
+  action:
+    description: It is an action plugin only, run by the controller. There is nothing to run on the host of the task.
+    support: full
+  async:
+    description: It runs in the foreground.
+    support: none
+"""
+
     OCS = r"""
 attributes:
   action_group:

@@ -13,11 +13,15 @@ short_description: Read people from the CSV file of an HR tool
 description:
   - Turns the text of a CSV file into a list of person records, the form in which this collection handles people.
   - Every row is checked before anything is returned. What is wrong is reported at once, in one message, with row numbers
-    as a spreadsheet shows them (the header is row 1). A file with one bad row yields nothing.
-  - Refused are missing and repeated logins (C(Zoe) and C(zoe) are the same), malformed e-mail addresses, dates that are
-    not C(YYYY-MM-DD), an end before the start, other words than V(yes), V(no), V(true), V(false), V(1) and V(0) in
-    C(on_leave), rows with more or fewer columns than the header, unbalanced quotes, repeated headers, text that was decoded
-    with the wrong encoding, columns that look like passwords, and a file without header or without people.
+    as a spreadsheet shows them (the header is row 1). The same fault in four or more rows is one sentence. A file with one bad row
+    yields nothing.
+  - Refused are missing logins; a login, employee number or e-mail address that two people have (C(Zoe) and C(zoe) are the
+    same); malformed e-mail addresses; dates that are none; an end before the start; people who are, over some steps, their own
+    managers; words that are no answer in C(on_leave); rows with more or fewer columns than the header, unbalanced quotes, repeated
+    headers; text that was decoded with the wrong encoding; columns that look like passwords; a file without header or people.
+  - Columns in each other's place are noticed where their values show it, such as an e-mail address or a date where none belongs,
+    a digit in a name, no e-mail address where there should be one, or telephone numbers most of which have no digit.
+  - A manager who is not in the file is no fault. P(workplace.onboarding.people_changes#filter) tells who is meant.
 positional: _input
 options:
   _input:
@@ -27,7 +31,9 @@ options:
     type: str
     required: true
   delimiter:
-    description: The one character between two cells.
+    description:
+      - The one character between two cells.
+      - With V(auto), the one of comma, semicolon, tab and bar that makes most fields of the header.
     type: str
     default: ","
   columns:
@@ -44,10 +50,24 @@ options:
     type: list
     elements: str
     default: [login]
+  date_formats:
+    description:
+      - How dates are written. A form is made of C(YYYY), C(MM) and C(DD), each with all its digits, and what stands between them.
+      - V(YYYY-MM-DD) is always understood. Forms that could read one date in two ways, such as V(DD/MM/YYYY) and V(MM/DD/YYYY), are
+        refused together.
+    type: list
+    elements: str
+    default: [YYYY-MM-DD, DD/MM/YYYY]
 notes:
+  - Yes is V(yes), V(y), V(true), V(1), V(oui), V(o), V(vrai) or V(x), no is V(no), V(n), V(false), V(0), V(non), V(faux) or an
+    empty cell, in any letter case.
   - A person record holds no secrets. A column that looks like a password is refused, wherever it is mapped.
-  - P(ansible.builtin.file#lookup) reads the file as UTF-8. A file in another encoding has to be converted first.
+  - P(ansible.builtin.file#lookup) reads a file as UTF-8. For another encoding, read it with M(ansible.builtin.slurp) and name the
+    encoding in P(ansible.builtin.b64decode#filter), such as V(cp1252) for what Excel saves as plain CSV in Western Europe, and
+    V(utf-16) for its Unicode text (with tabs).
 seealso:
+  - plugin: workplace.onboarding.people
+    plugin_type: filter
   - plugin: ansible.builtin.file
     plugin_type: lookup
 """
@@ -70,6 +90,19 @@ EXAMPLES = r"""
       Nom: family_name
       Courriel: email
       Service: department
+
+- name: Fetch a file that Excel saved on Windows
+  ansible.builtin.slurp:
+    src: "{{ playbook_dir }}/effectifs-excel.csv"
+  register: hr_file
+  delegate_to: localhost
+
+- name: Read it
+  ansible.builtin.set_fact:
+    people: >-
+      {{ hr_file.content | ansible.builtin.b64decode(encoding='cp1252')
+      | workplace.onboarding.from_hr_csv(delimiter='auto', columns={'Identifiant': 'login', 'Prénom': 'given_name', 'Nom': 'family_name',
+      'Matricule': 'employee_number', 'Arrivée': 'start_date', 'Départ': 'end_date', 'Absence longue': 'on_leave'}) }}
 
 - name: Refuse a file in which somebody has no e-mail address to be invited at
   ansible.builtin.set_fact:
@@ -118,7 +151,7 @@ _value:
       description: The job title.
       type: str
     manager:
-      description: The manager, as written in the file, usually a login.
+      description: The manager, as written in the file, by login, e-mail address or employee number.
       type: str
     start_date:
       description: The first day, as C(YYYY-MM-DD).
@@ -156,39 +189,15 @@ _value:
         Badge: "7"
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from ansible import template
-from ansible.errors import AnsibleFilterError
-from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import PeopleError, Person, people_from_csv
-
-
-def _untrusted(people: list[Person]) -> list[Person]:
-    """The people, in the form in which ansible-core never takes a value for a template."""
-    if hasattr(template, "trust_as_template"):  # since 2.19 nothing is one that is not marked as one
-        return people
-    from ansible.utils.unsafe_proxy import wrap_var
-
-    wrapped: list[Person] = wrap_var(people)
-    return wrapped
-
-
-def from_hr_csv(
-    text: str,
-    delimiter: str = ",",
-    columns: Mapping[str, str] | None = None,
-    required: Sequence[str] = ("login",),
-) -> list[Person]:
-    """Read people from CSV text; AnsibleFilterError names everything that is wrong with it."""
-    try:
-        return _untrusted(people_from_csv(text, delimiter, columns, required))
-    except PeopleError as error:
-        raise AnsibleFilterError(str(error)) from error
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.people_csv import people_from_csv
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.people_filter import people_filter
 
 
 class FilterModule:
-    """The filters of this file."""
+    """The filter of this file."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"from_hr_csv": from_hr_csv}
+        return {"from_hr_csv": people_filter(people_from_csv)}

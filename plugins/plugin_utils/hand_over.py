@@ -1,0 +1,110 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""To whom a secret was handed over, when, by whom and how: a small file beside each person's secrets. It holds no secret.
+
+The record is begun before, and ended after. One that was only begun may or may not have reached the person: nobody is given a
+secret twice because a run was killed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from .kept_files import Directory, file_names
+from .secret_policy import SecretError
+from .secret_store import ENDING as SECRETS
+
+ENDING = ".handed_over.json"
+UNFINISHED = ("begun", "failed")
+_SHOWN = ("login", "state", "at", "by", "means")
+
+
+class Records:
+    """The records in a directory."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+
+    def read(self, login: str) -> dict[str, Any] | None:
+        """The record of a login; None: nothing was handed over so far."""
+        stem = file_names([login])[login]
+        raw = self.directory.read(stem + ENDING)
+        if raw is None:
+            return None
+        try:
+            found = json.loads(raw)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict) or found.get("state") not in ("done", *UNFINISHED) or str(found.get("login")).lower() != stem:
+            raise SecretError(f"{self.directory.path / (stem + ENDING)} is no record of a hand-over to {login}")
+        return found
+
+    def due(self, logins: Iterable[str] | None, again: Iterable[str] = ()) -> dict[str, list[Any]]:
+        """Who is to be given secrets, who was, and for whom that is not known.
+
+        Args:
+            logins: of whom; None: everybody whose secrets are in the directory.
+            again: logins that are due whatever happened before, or one of the words ``all`` and ``unfinished``.
+        """
+        names = list(dict.fromkeys(logins)) if logins is not None else self.directory.names(SECRETS)
+        file_names(names)
+        again = set(again)
+        found: dict[str, list[Any]] = {"due": [], "done": [], "unfinished": []}
+        for login in names:
+            record = self.read(login)
+            unfinished = record is not None and record["state"] in UNFINISHED
+            if record is None or login in again or "all" in again or (unfinished and "unfinished" in again):
+                found["due"].append(login)
+            else:
+                found["unfinished" if unfinished else "done"].append(shown(record))
+        return found
+
+    def begin(self, login: str, by: str, means: str, again: bool) -> dict[str, Any]:
+        """Note that it is about to happen.
+
+        Raises:
+            SecretError: when it happened before, or another run is at it, and ``again`` was not asked for.
+        """
+        stem = file_names([login])[login]
+        new: dict[str, Any] = {"version": 1, "login": login, "state": "begun", "at": _now(), "by": by, "means": means}
+        with self.directory.writing():
+            if self.directory.create(stem + ENDING, _text(new)):
+                return new
+            old = self.read(login) or {}
+            if not again:
+                raise SecretError(
+                    f"the secrets of {login} were handed over before ({old.get('state')}, {old.get('at')}, by {old.get('by')})"
+                )
+            new["earlier"] = [*old.pop("earlier", []), old]
+            self.directory.replace(stem + ENDING, _text(new))
+            return new
+
+    def end(self, login: str, state: str) -> dict[str, Any]:
+        """Note how it ended: done or failed."""
+        stem = file_names([login])[login]
+        with self.directory.writing():
+            record = self.read(login)
+            if record is None or record["state"] != "begun":
+                raise SecretError(f"no hand-over to {login} was begun")
+            record.update(state=state, at=_now())
+            self.directory.replace(stem + ENDING, _text(record))
+        if self.read(login) != record:
+            raise SecretError(f"{self.directory.path / (stem + ENDING)} does not hold what was just written to it")
+        return record
+
+
+def shown(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: record.get(name) for name in _SHOWN}
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _text(record: dict[str, Any]) -> bytes:
+    return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()

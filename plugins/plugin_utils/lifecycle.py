@@ -1,0 +1,384 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is to happen to every account today: people, what is remembered of them and what the backends hold, in; entries for the modules, out.
+
+A pure function, and the only place that knows what a phase means. What a backend can do is data (see Backend), so nothing here names one.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fnmatch import fnmatchcase
+from typing import Any
+
+from .accounts import to_accounts
+from .entitlements import entitled, managed, wanted
+from .people import PeopleError, Person, same
+from .people_changes import changes, remember
+from .people_rules import manager_finder
+from .phases import phases
+
+MISSING = "missing"  # not in the file, and nobody said that they leave
+AWAY = ("suspended", "leaving", MISSING)  # whose accounts are closed
+SCHEMA = 1
+
+Options = dict[str, Any]
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Backend:
+    """What can be done to an account of one backend, and how. Option names are those of its module.
+
+    ``off`` and ``on`` are options that close and open an account. Where there is no such option, ``off`` takes away what the account may
+    do (``remembers`` names the options whose values are given back), and the account counts as closed only by what is remembered.
+    """
+
+    name: str
+    key: str  # the option that names an account
+    map: Mapping[str, Any]  # option -> text with the fields of a person: see to_accounts
+    number: str = ""  # the option that holds the employee number, where there is one
+    off: Mapping[str, Any] = field(default_factory=dict)
+    on: Mapping[str, Any] = field(default_factory=dict)
+    means: str = ""  # what ``off`` is, in words for a report
+    early: bool = True  # whether an account can exist, closed, before the first day
+    secret: str = ""  # the option of the password that a new account needs, with a dot where it is one of a map
+    scramble: bool = False  # whether somebody who has left gets a random password
+    remembers: tuple[str, ...] = ()
+    memberships: tuple[str, ...] = ()  # lists in which only what the rules can grant is managed
+    apart: str = ""  # one of them that another module writes: see Plan.memberships
+    renames: bool = False
+    leaving: Mapping[str, Any] = field(default_factory=dict)  # further options of somebody who has left, such as a forwarding
+    cannot: tuple[str, ...] = ()  # what cannot be done here for somebody who has left, in words
+    delete: Mapping[str, Any] = field(default_factory=dict)  # options of a deletion
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the organisation decided."""
+
+    phases: Mapping[str, int]  # days: see phases()
+    rules: Sequence[Mapping[str, Any]] = ()  # see entitled()
+    missing: str = "report"  # or "suspend": people who are not in the file any more
+    protected: Sequence[str] = ()  # patterns of logins and accounts that are never closed or deleted
+    only: Sequence[str] = ()  # logins; empty: everybody
+    now: Sequence[str] = ()  # logins of people who leave today, whatever the file says
+    handled: Sequence[str] = ("preboarding", "active", *AWAY, "gone")  # phases that this run acts on
+
+
+@dataclass
+class Plan:
+    """What is to be done.
+
+    ``entries`` are for the modules, by backend. ``memberships`` are those that another module writes, of accounts whose list differs:
+    ``key``, ``values``, and whether the account is ``new``, those last. ``lines`` has one for each person and backend; ``entry`` and ``membership``
+    are the places in those lists, ``secret`` and ``scramble`` the option that needs the person's secret or a random one.
+    """
+
+    entries: dict[str, list[Options]]
+    memberships: dict[str, list[Options]]
+    lines: list[Line]
+    state: dict[str, Any]
+    warnings: list[str]
+
+
+@dataclass
+class _Who:
+    """One person: the record of the file, if there is one, and what is remembered, which is changed in place."""
+
+    person: Person | None
+    memory: dict[str, Any]
+    phase: str
+    today: date
+    made: dict[str, Options]  # by backend: the options of the account
+    left: dict[str, Options]  # by backend: further options of somebody who has left
+    granted: Mapping[str, Options]  # by backend
+
+    @property
+    def login(self) -> str:
+        return str(self.memory["login"])
+
+    def of(self, backend: Backend) -> dict[str, Any]:
+        found: dict[str, Any] = self.memory.setdefault("accounts", {}).setdefault(backend.name, {})
+        return found
+
+
+def plan(
+    people: Sequence[Person],
+    state: Mapping[str, Any],
+    seen: Mapping[str, Mapping[str, Options]],
+    backends: Sequence[Backend],
+    policy: Policy,
+    today: date,
+) -> Plan:
+    """Decide on every account.
+
+    Args:
+        people: everybody of the file, each with a login.
+        state: what the last run remembered; {} at first.
+        seen: by backend: the accounts that exist, by name, as the info module returns them.
+
+    Raises:
+        PeopleError: when somebody has the login of somebody else, or a rule or map is wrong.
+    """
+    today_is = phases(people, today, policy.phases)
+    today_is.update({str(person["login"]): "leaving" for person in people if person["login"] in policy.now})
+    before = list(state.get("people") or [])
+    memory = copy.deepcopy(remember(people, before, today_is))
+    everybody = _everybody(people, memory, today_is, backends, policy, today)
+    found = changes(people, before, today_is)
+    out = Plan(
+        {each.name: [] for each in backends}, {each.name: [] for each in backends}, [], {}, [each["text"] for each in found["warnings"]]
+    )
+    out.state = {"schema": SCHEMA, "people": memory, "count": len(people)}
+    for backend in backends:
+        accounts = seen.get(backend.name, {})
+        finder = _Finder(backend, accounts)
+        for who, name in [(who, finder.find(who)) for who in everybody]:
+            if policy.only and who.login not in policy.only:
+                continue
+            have = accounts.get(name, {})
+            line, entry = _decide(backend, who, name, have, policy)
+            if entry is not None:
+                _set_apart(backend, out.memberships[backend.name], line, entry, have if name else None)
+                line["entry"] = len(out.entries[backend.name])
+                out.entries[backend.name].append(entry)
+            out.lines.append(line)
+        out.memberships[backend.name].sort(key=lambda each: bool(each["new"]))
+        for place, each in enumerate(out.memberships[backend.name]):
+            each.pop("line")["membership"] = place
+        if not policy.only:
+            out.lines += [_orphan(backend, name) for name in finder.nobodys() if not _protected(policy, name)]
+    return out
+
+
+def _everybody(
+    people: Sequence[Person],
+    memory: Sequence[dict[str, Any]],
+    today_is: Mapping[str, str],
+    backends: Sequence[Backend],
+    policy: Policy,
+    today: date,
+) -> list[_Who]:
+    """Everybody of the file, then those who are remembered, have an account, and are not in it."""
+    with_managers = _with_managers(people)
+    made = {backend.name: to_accounts(with_managers, backend.map) for backend in backends}
+    left = {backend.name: to_accounts(with_managers, backend.leaving) for backend in backends}
+    granted = entitled(people, policy.rules)
+    remembered = {same(each["login"]): each for each in memory}
+    out = []
+    for index, person in enumerate(people):
+        own = remembered.pop(same(str(person["login"])))
+        stage = today_is[str(person["login"])]
+        own.pop("missing_since", None)
+        if stage in ("leaving", "gone"):
+            since = date.fromisoformat(own.setdefault("leaving_since", today.isoformat()))
+            # The days of grace are counted from the day on which it was known, so that a late entry takes none away.
+            if stage == "gone" and today < since + timedelta(days=policy.phases["grace_days"]):
+                stage = "leaving"
+        else:
+            own.pop("leaving_since", None)
+        own["phase"] = stage
+        options, more = ({name: rows[index] for name, rows in each.items()} for each in (made, left))
+        out.append(_Who(person, own, stage, today, options, more, granted[str(person["login"])]))
+    for own in remembered.values():
+        if own.get("accounts"):
+            own.setdefault("missing_since", today.isoformat())
+            out.append(_Who(None, own, MISSING, today, {}, {}, {}))
+    return out
+
+
+def _with_managers(people: Sequence[Person]) -> list[Person]:
+    """The people with the login and the address of their managers in ``extra``, for the maps."""
+    managers = manager_finder(people)
+    out = []
+    for person in people:
+        manager = managers.get(same(person["manager"])) if person["manager"] else None
+        known = {"manager_login": manager["login"], "manager_email": manager["email"]} if manager else {}
+        nobody: dict[str, str | None] = {"manager_login": None, "manager_email": None}
+        with_manager = copy.copy(person)
+        with_manager["extra"] = {**person["extra"], **nobody, **known}
+        out.append(with_manager)
+    return out
+
+
+class _Finder:
+    """Whose account is whose, on one backend."""
+
+    def __init__(self, backend: Backend, accounts: Mapping[str, Options]) -> None:
+        self.backend, self.accounts = backend, accounts
+        self._names = {same(name): name for name in accounts}
+        self._numbers = {str(each[backend.number]): name for name, each in accounts.items() if backend.number and each.get(backend.number)}
+        self._found: set[str] = set()
+
+    def find(self, who: _Who) -> str:
+        """The name of the account: the remembered one, the one with the employee number, or the one that is named so. Empty: none."""
+        usual = str(who.made.get(self.backend.name, {}).get(self.backend.key, ""))
+        for name in (
+            self._names.get(same(str(who.of(self.backend).get("name", "")))),
+            self._numbers.get(str(who.memory.get("employee_number") or "")),
+            self._names.get(same(usual)),
+        ):
+            if name and name not in self._found:
+                self._found.add(name)
+                return name
+        return ""
+
+    def nobodys(self) -> list[str]:
+        return [name for name in self.accounts if name not in self._found]
+
+
+def _decide(backend: Backend, who: _Who, name: str, have: Options, policy: Policy) -> tuple[Line, Options | None]:
+    """The line of the report, and the entry for the module, if there is anything to see to."""
+    line, stage = _line(backend, who, name), who.phase
+    if not name:
+        who.of(backend).pop("off", None)
+    if stage == "future":
+        return {**line, "reason": "before the first day"}, None
+    if stage not in policy.handled:
+        return line, None
+    if stage not in AWAY and stage != "gone":
+        if not name and stage == "preboarding" and not backend.early:
+            return {**line, "reason": "not before the first day"}, None
+        return _open(backend, who, name, have, line, policy)
+    if not name:
+        if stage == "gone":
+            who.memory["accounts"].pop(backend.name)
+        return line, None
+    if _protected(policy, who.login) or _protected(policy, name):
+        return {**line, "action": "refused", "msg": "it is protected, so it stays as it is"}, None
+    if stage == MISSING and policy.missing != "suspend":
+        return {**line, "orphan": True, "reason": "not in the file any more"}, None
+    if stage == "gone":
+        reason = f"left, and the {policy.phases['grace_days']} days of grace are over"
+        return {**line, "action": "delete", "reason": reason}, {backend.key: name, "state": "absent", **backend.delete}
+    return _close(backend, who, name, have, line, policy)
+
+
+def _close(backend: Backend, who: _Who, name: str, have: Options, line: Line, policy: Policy) -> tuple[Line, Options]:
+    """Somebody who is away, has left, or is missing: nobody can log in, and nothing is lost."""
+    own = who.of(backend)
+    own["name"] = name
+    if "off" not in own and not _is_off(backend, have):
+        own["off"] = {"since": who.today.isoformat(), "pending": True}
+    if backend.remembers:
+        own.setdefault("had", {option: have.get(option) or [] for option in backend.remembers})
+    line["closes"] = bool(own.get("off", {}).get("pending"))
+    entry: Options = {backend.key: name, **copy.deepcopy(dict(backend.off))}
+    if line["closes"] and backend.scramble and (who.phase == "leaving" or backend.remembers):
+        own["off"]["scrambled"] = True
+        line["scramble"], entry["update_password"] = backend.secret, "always"
+    if who.phase == "leaving":
+        for option in backend.memberships:
+            if option not in backend.off:
+                entry[option] = wanted(have.get(option) or [], managed(policy.rules, backend.name, option), [])
+        _lay(entry, who.left[backend.name])
+        line["notes"] = list(backend.cannot)
+    for option in [*backend.off, *backend.memberships]:
+        if isinstance(entry.get(option), list):
+            entry[f"{option}_mode"] = "set"
+    reason = {"suspended": "on leave", "leaving": "left", MISSING: "not in the file any more"}[who.phase]
+    return {**line, "action": "suspend", "means": backend.means, "reason": reason}, entry
+
+
+def _open(backend: Backend, who: _Who, name: str, have: Options, line: Line, policy: Policy) -> tuple[Line, Options]:
+    """Somebody who is here, or soon."""
+    own, granted, notes = who.of(backend), who.granted.get(backend.name, {}), []
+    entry: Options = {**who.made[backend.name], **{option: value for option, value in granted.items() if option not in backend.memberships}}
+    if backend.key not in entry:
+        raise PeopleError([f"{who.login}: the map of {backend.name} gives no {backend.key}, which names the account"])
+    action, reason = ("update", "") if name else ("create", "new")
+    if name and same(name) != same(str(entry[backend.key])):
+        if backend.renames:
+            entry["rename_from"], reason = name, "renamed"
+        else:
+            entry[backend.key] = name
+            notes.append(f"an account cannot be renamed here, so it stays {name}")
+    for option in backend.memberships:
+        present = have.get(option) or []
+        present = [*present, *(each for each in own.get("had", {}).get(option, ()) if each not in present)]
+        entry[option] = wanted(present, managed(policy.rules, backend.name, option), granted.get(option) or [])
+        entry[f"{option}_mode"] = "set"
+    if who.phase == "preboarding":
+        if not name:
+            _lay(entry, backend.off)
+            own["off"] = {"since": who.today.isoformat(), "pending": True}
+            reason = "before the first day, so it is made closed"
+    elif name and ("off" in own or _is_off(backend, have)):
+        if "off" in own:
+            _lay(entry, backend.on)
+            action, reason, line["opens"] = "enable", "here again, or for the first time", True
+        else:
+            notes.append("it was closed by somebody else, so it stays closed")
+    own["name"] = entry[backend.key]
+    scrambled = bool(line.get("opens") and own["off"].get("scrambled"))
+    line["secret"] = backend.secret if not name or scrambled else ""
+    if scrambled:
+        entry["update_password"] = "always"
+    return {**line, "account": entry[backend.key], "action": action, "reason": reason, "notes": notes, "missing": not name}, entry
+
+
+def _lay(entry: Options, over: Mapping[str, Any]) -> None:
+    """Lay options over an entry, maps key by key."""
+    for option, value in over.items():
+        have = entry.get(option)
+        entry[option] = {**have, **value} if isinstance(have, dict) and isinstance(value, Mapping) else copy.deepcopy(value)
+
+
+def _set_apart(backend: Backend, memberships: list[Options], line: Line, entry: Options, have: Options | None) -> None:
+    """Take the memberships that another module writes out of an entry."""
+    values = entry.pop(backend.apart, None)
+    entry.pop(f"{backend.apart}_mode", None)
+    if values is not None and set(values) != set((have or {}).get(backend.apart) or []):
+        memberships.append({"key": entry[backend.key], "values": values, "new": have is None, "line": line})
+
+
+def _is_off(backend: Backend, have: Options) -> bool:
+    """Whether the options that close an account read so."""
+    return not backend.remembers and bool(backend.off) and all(_reads(have.get(option), value) for option, value in backend.off.items())
+
+
+def _reads(have: Any, off: Any) -> bool:
+    """Whether a value reads as it was given; {value, label} is written as one and read as the other."""
+    if isinstance(off, Mapping):
+        if set(off) == {"value", "label"}:
+            return bool(have == off["label"])
+        return isinstance(have, Mapping) and all(_reads(have.get(name), value) for name, value in off.items())
+    return bool(have == off)
+
+
+def _protected(policy: Policy, name: str) -> bool:
+    return any(fnmatchcase(same(name), same(pattern)) for pattern in policy.protected)
+
+
+def _line(backend: Backend, who: _Who, name: str) -> Line:
+    shown = who.person or who.memory
+    person: dict[str, Any] = {each: shown.get(each) for each in ("login", "employee_number", "display_name", "department", "site")}
+    return {"person": {**person, "phase": who.phase}, "backend": backend.name, "account": name, "action": "none", "reason": ""}
+
+
+def _orphan(backend: Backend, name: str) -> Line:
+    return {"person": None, "backend": backend.name, "account": name, "action": "none", "reason": "nobody of the file", "orphan": True}
+
+
+def done(state: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The state after a run: what worked is not pending any more, and what was opened or deleted is forgotten."""
+    out = copy.deepcopy(dict(state))
+    by_login = {same(each["login"]): each for each in out["people"]}
+    for line in lines:
+        own = by_login.get(same(line["person"]["login"])) if line["person"] else None
+        remembered = own and own.get("accounts", {}).get(line["backend"])
+        if not own or not remembered or line.get("failed") or "entry" not in line:
+            continue
+        if line["action"] == "delete":
+            own["accounts"].pop(line["backend"])
+        elif line.get("opens"):
+            remembered.pop("off", None)
+            remembered.pop("had", None)
+        elif "off" in remembered:
+            remembered["off"].pop("pending", None)
+    return out

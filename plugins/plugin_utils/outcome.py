@@ -1,0 +1,96 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What became of a plan: its lines with what the modules said of each, and its entries with the secrets that they need."""
+
+from __future__ import annotations
+
+import secrets as random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+ITEM = ("changed", "fields", "dropped", "unverified", "failed", "msg")
+
+Options = dict[str, Any]
+Line = dict[str, Any]
+
+
+def with_secrets(plan: Mapping[str, Any], secrets: Mapping[str, Mapping[str, str]], backend: str) -> list[Options]:
+    """The entries of a backend, those that need one with a secret.
+
+    :param secrets: by login and backend. Who is to be locked out gets a random one, which nobody ever knows.
+    """
+    entries = [dict(entry) for entry in plan["entries"][backend]]
+    for line in plan["lines"]:
+        if line["backend"] != backend or "entry" not in line:
+            continue
+        if line.get("scramble"):
+            _put(entries[line["entry"]], line["scramble"], f"Aa1-{random.token_urlsafe(18)}")
+        elif line.get("secret"):
+            secret = secrets.get(line["person"]["login"], {}).get(backend)
+            if secret:
+                _put(entries[line["entry"]], line["secret"], secret)
+    return entries
+
+
+def _put(entry: Options, option: str, value: str) -> None:
+    name, dot, key = option.partition(".")
+    entry[name] = {**entry.get(name, {}), key: value} if dot else value
+
+
+def outcome(plan: Mapping[str, Any], results: Mapping[str, Mapping[str, Any]], at: str) -> list[Line]:
+    """The lines of a plan with what happened, or in a rehearsal would happen.
+
+    :param results: by backend: ``accounts``, what its module returned for all entries (with return_all), and where there is one
+        ``memberships``, the same of the module for those. :param at: when, ISO 8601.
+    """
+    found = {name: {part: _items(result) for part, result in parts.items()} for name, parts in results.items()}
+    out = []
+    for planned in plan["lines"]:
+        line = {"changed": False, "failed": False, "fields": [], **planned, "at": at}
+        items = found.get(line["backend"], {})
+        _add(line, items.get("accounts"), planned.get("entry"))
+        if "membership" in planned and not line["failed"]:
+            _join(line, items.get("memberships"), planned["membership"])
+        if line["action"] in ("update", "enable") and not line["changed"] and not line["failed"]:
+            line["action"] = "none"
+        out.append(line)
+    return out
+
+
+def _items(result: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], str]:
+    """The items of a result, or why there are none."""
+    lists = [value for name, value in result.items() if isinstance(value, list) and name not in ("diff", "warnings", "deprecations")]
+    return (lists[0] if lists else []), str(result.get("msg") or "")
+
+
+def _add(line: Line, found: tuple[list[Mapping[str, Any]], str] | None, place: int | None) -> None:
+    if place is None or found is None:
+        return
+    items, why = found
+    if place >= len(items):
+        line.update(failed=True, msg=why or "nothing is known of it")
+        return
+    line.update({name: items[place][name] for name in ITEM if items[place].get(name)})
+
+
+def _join(line: Line, found: tuple[list[Mapping[str, Any]], str] | None, place: int) -> None:
+    """Memberships that another module wrote count as fields of the account."""
+    items, why = found or ([], "")
+    missing = {"failed": True, "msg": why} if why else {"changed": True}  # a rehearsal cannot ask about an account that does not exist yet
+    item: Mapping[str, Any] = items[place] if place < len(items) else missing
+    line["changed"] = bool(line["changed"] or item.get("changed"))
+    if item.get("changed"):
+        line["fields"] = [*line["fields"], "groups"]
+    if item.get("failed"):
+        line.update(failed=True, msg="; ".join(filter(None, (line.get("msg"), item.get("msg")))))
+
+
+def members_of(objects: Sequence[Mapping[str, Any]], groups: Sequence[Mapping[str, Any]], key: str, members: str) -> dict[str, Options]:
+    """Objects by their key, each with the keys of the groups that name it as a member; letter case does not count."""
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        listed = (group.get("attributes") or {}).get(members) or []
+        for member in [listed] if isinstance(listed, str) else listed:
+            found.setdefault(member.casefold(), []).append(group[key])
+    return {each[key]: {**each, "groups": found.get(each[key].casefold(), [])} for each in objects}

@@ -1,0 +1,310 @@
+# Copyright (c) 2026, Workplace Team
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What happens to accounts as the days go by: plans, carried out on dictionaries."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date, timedelta
+
+import pytest
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.lifecycle import Backend, Policy, done, plan
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import PeopleError
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.people_list import people_from_list
+
+DAY = date(2026, 9, 1)
+FLAG = Backend(
+    name="drive",
+    key="userid",
+    map={"userid": "{login}", "title": "{job_title}"},
+    off={"enabled": False},
+    on={"enabled": True},
+    means="disabled",
+    memberships=("groups",),
+)
+NUMBERED = Backend(
+    name="mail",
+    key="login",
+    number="number",
+    map={"login": "{login}", "number": "{employee_number}", "details": {"sn": "{family_name}"}},
+    off={"details": {"expire": {"value": "0", "label": "Never"}}},
+    on={"details": {"expire": ""}},
+    means="expired",
+    secret="password",
+    scramble=True,
+    apart="groups",
+    memberships=("groups",),
+    renames=True,
+    leaving={"forwarding": ["{extra[manager_login]}@example.org"]},
+    cannot=("no vacation message",),
+)
+STRIPPED = Backend(
+    name="net",
+    key="name",
+    map={"name": "{login}"},
+    off={"groups": [], "roles": []},
+    means="stripped",
+    early=False,
+    secret="password",
+    scramble=True,
+    remembers=("groups", "roles"),
+    memberships=("groups", "roles"),
+)
+BACKENDS = (FLAG, NUMBERED, STRIPPED)
+RULES = [
+    {"when": {}, "grant": {"drive": {"groups": ["staff"]}, "mail": {"groups": ["staff"]}, "net": {"groups": ["staff"]}}},
+    {"when": {"department": "it"}, "grant": {"drive": {"groups": ["it"], "quota": "20 GB"}, "net": {"roles": ["dns"]}}},
+    {"when": {"department": "school"}, "grant": {"drive": {"groups": ["school"]}}},
+]
+ZOE = {"login": "zoe", "employee_number": "1", "family_name": "Fable", "department": "it", "start_date": "2026-09-01", "manager": "gus"}
+GUS = {"login": "gus", "employee_number": "2", "family_name": "Sandbox", "department": "school"}
+
+
+class Town:
+    """Backends that do what they are told, and what is remembered of the people."""
+
+    def __init__(self, *backends, **policy):
+        self.backends = backends or BACKENDS
+        self.policy = {"phases": {"preboarding_days": 7, "grace_days": 30}, "rules": RULES, **policy}
+        self.accounts = {each.name: {} for each in self.backends}
+        self.state = {}
+        self.lines = []
+
+    def decide(self, *people, day=DAY, **policy):
+        decided = Policy(**{**self.policy, **policy})
+        return plan(people_from_list(list(people)), self.state, self.accounts, self.backends, decided, day)
+
+    def live(self, *people, day=DAY, quiet=True, **policy):
+        """One run; with ``quiet`` a second one, which must have nothing to do."""
+        made = self.decide(*people, day=day, **policy)
+        self.state = made.state
+        changed = [self.carry_out(made, line) for line in made.lines]
+        self.state = done(made.state, made.lines)
+        self.lines = made.lines
+        if quiet:
+            before, state = copy.deepcopy(self.accounts), copy.deepcopy(self.state)
+            assert self.live(*people, day=day, quiet=False, **policy) == set()
+            self.lines = made.lines
+            assert (self.accounts, self.state) == (before, state)
+        return {each for each in changed if each}
+
+    def carry_out(self, made, line):
+        """What a module does with the entry; what it changed."""
+        if "entry" not in line:
+            return None
+        accounts, entry = self.accounts[line["backend"]], dict(made.entries[line["backend"]][line["entry"]])
+        backend = next(each for each in self.backends if each.name == line["backend"])
+        name = entry[backend.key]
+        before = copy.deepcopy(accounts)
+        if "rename_from" in entry:
+            accounts[name] = {**accounts.pop(entry.pop("rename_from")), backend.key: name}
+        if entry.pop("state", "") == "absent":
+            accounts.pop(name, None)
+            return f"{line['backend']} -{name}"
+        account = accounts.setdefault(name, {"enabled": True} if backend is FLAG else {"groups": [], "roles": []})
+        secret = line.get("secret") or line.get("scramble")
+        if secret:
+            account["secret"] = account.get("secret", 0) + 1
+        entry.pop("update_password", None)
+        for option, value in entry.items():
+            if option.endswith("_mode"):
+                assert value == "set"
+            elif isinstance(value, dict):
+                told = {key: each["label"] if isinstance(each, dict) else each for key, each in value.items()}
+                account[option] = {key: each for key, each in {**account.get(option, {}), **told}.items() if each != ""}
+            else:
+                account[option] = sorted(value) if isinstance(value, list) else value
+        if "membership" in line:
+            account["groups"] = sorted(made.memberships[line["backend"]][line["membership"]]["values"])
+        return f"{line['backend']} {'~' if name in before else '+'}{name}" if before != accounts else None
+
+    def of(self, backend, login="zoe"):
+        return self.accounts[backend].get(login)
+
+    def line(self, backend, login="zoe"):
+        return next(each for each in self.lines if each["backend"] == backend and (each["person"] or {}).get("login") == login)
+
+
+def after(days):
+    return DAY + timedelta(days=days)
+
+
+@pytest.fixture
+def town():
+    return Town()
+
+
+def test_nobody_has_anything_long_before_the_first_day(town):
+    assert town.live(ZOE, day=after(-8)) == set()
+    assert town.line("drive")["reason"] == "before the first day"
+
+
+def test_a_week_before_accounts_are_made_closed(town):
+    assert town.live(ZOE, day=after(-7)) == {"drive +zoe", "mail +zoe"}
+    assert town.of("drive")["enabled"] is False and town.of("drive")["groups"] == ["it", "staff"]
+    assert town.of("mail")["details"] == {"sn": "Fable", "expire": "Never"} and town.of("mail")["secret"] == 1
+    assert town.line("net")["reason"] == "not before the first day"
+    town.live(ZOE, day=after(-1))
+    assert town.of("drive")["enabled"] is False
+
+
+def test_on_the_first_day_they_open(town):
+    town.live(ZOE, day=after(-7))
+    assert town.live(ZOE) == {"drive ~zoe", "mail ~zoe", "net +zoe"}
+    assert town.of("drive")["enabled"] is True and town.of("drive")["quota"] == "20 GB"
+    assert town.of("mail")["details"] == {"sn": "Fable"} and town.of("mail")["secret"] == 1
+    assert town.of("net") == {"name": "zoe", "groups": ["staff"], "roles": ["dns"], "secret": 1}
+    assert [town.line(each)["action"] for each in ("drive", "mail", "net")] == ["enable", "enable", "create"]
+
+
+def test_who_moves_keeps_what_nobody_manages(town):
+    town.live(ZOE)
+    town.of("drive")["groups"].append("choir")
+    town.live({**ZOE, "department": "school"})
+    assert town.of("drive")["groups"] == ["choir", "school", "staff"]
+    assert town.of("net")["roles"] == []
+
+
+def test_leave_and_return_unchanged(town):
+    town.live(ZOE)
+    town.of("net")["groups"].append("choir")
+    before = copy.deepcopy(town.accounts)
+    town.live({**ZOE, "on_leave": True}, day=after(1))
+    assert town.of("drive")["enabled"] is False and town.of("drive")["groups"] == ["it", "staff"]
+    assert town.of("net")["groups"] == [] and town.of("net")["secret"] == 2
+    assert town.of("mail")["secret"] == 1, "who only is away keeps the password"
+    assert {each["means"] for each in town.lines} == {"disabled", "expired", "stripped"}
+    town.live(ZOE, day=after(90))
+    assert town.of("net") == {**before["net"]["zoe"], "groups": ["choir", "staff"], "secret": 3}
+    assert town.of("mail") == before["mail"]["zoe"] and town.of("drive") == before["drive"]["zoe"]
+
+
+def test_who_leaves_is_closed_then_deleted(town):
+    town.live(ZOE, GUS)
+    town.of("drive")["groups"].insert(0, "choir")
+    last = {**ZOE, "end_date": after(9).isoformat()}
+    assert town.live(last, GUS, day=after(9)) == set(), "the last day is a day"
+    town.live(last, GUS, day=after(10))
+    assert town.of("drive")["enabled"] is False and town.of("drive")["groups"] == ["choir"]
+    assert town.of("mail")["forwarding"] == ["gus@example.org"] and town.of("mail")["secret"] == 2
+    assert town.line("mail")["notes"] == ["no vacation message"]
+    assert town.live(last, GUS, day=after(39)) == set()
+    assert town.live(last, GUS, day=after(40)) == {"drive -zoe", "mail -zoe", "net -zoe"}
+    assert "accounts" not in str([each for each in town.state["people"] if each["login"] == "zoe" and each["accounts"]])
+
+
+def test_a_late_entry_takes_no_days_of_grace_away(town):
+    town.live(ZOE)
+    late = {**ZOE, "start_date": "2020-01-01", "end_date": after(-100).isoformat()}
+    town.live(late)
+    assert town.of("drive")["enabled"] is False
+    town.live(late, day=after(29))
+    assert town.of("drive")
+    town.live(late, day=after(30))
+    assert not town.of("drive")
+
+
+def test_who_comes_back_within_the_days_of_grace(town):
+    town.live(ZOE)
+    town.live({**ZOE, "end_date": after(1).isoformat()}, day=after(2))
+    town.live(ZOE, day=after(20))
+    assert town.of("drive")["enabled"] is True and town.of("drive")["groups"] == ["it", "staff"]
+    assert town.of("net")["groups"] == ["staff"] and town.of("mail")["secret"] == 3, "the random password is replaced"
+    # Leaving again, the days are counted anew.
+    town.live({**ZOE, "end_date": after(21).isoformat()}, day=after(22))
+    town.live({**ZOE, "end_date": after(21).isoformat()}, day=after(51))
+    assert town.of("drive")
+
+
+def test_who_is_closed_by_somebody_else_stays_closed(town):
+    town.live(ZOE)
+    town.of("drive")["enabled"] = False
+    assert town.live({**ZOE, "job_title": "Clerk"}) == {"drive ~zoe"}
+    assert town.of("drive")["enabled"] is False
+    assert town.line("drive")["notes"] == ["it was closed by somebody else, so it stays closed"]
+    # Nor does it open after a leave.
+    town.live({**ZOE, "on_leave": True}, day=after(1))
+    town.live(ZOE, day=after(2))
+    assert town.of("drive")["enabled"] is False and "expire" not in town.of("mail")["details"]
+
+
+def test_a_new_name(town):
+    town.live(ZOE)
+    married = {**ZOE, "login": "zoe.wed", "family_name": "Wed"}
+    assert town.live(married) == {"mail +zoe.wed"}
+    assert town.of("mail", "zoe.wed")["details"]["sn"] == "Wed"
+    assert "cannot be renamed here" in town.line("drive", "zoe.wed")["notes"][0] and town.of("drive")
+    town.live({**married, "end_date": DAY.isoformat()}, day=after(1))
+    assert town.of("drive")["enabled"] is False, "it is remembered under which name"
+
+
+def test_the_employee_number_finds_an_account_that_nobody_remembers(town):
+    town.accounts["mail"]["fable.z"] = {"login": "fable.z", "number": "1", "groups": [], "details": {}}
+    town.live(ZOE)
+    assert list(town.accounts["mail"]) == ["zoe"]
+
+
+def test_who_is_missing_from_the_file(town):
+    town.live(ZOE, GUS)
+    assert town.live(GUS, day=after(1)) == set()
+    assert town.line("drive")["orphan"] is True
+    town.live(GUS, day=after(2), missing="suspend")
+    assert town.of("drive")["enabled"] is False and town.of("drive")["groups"] == ["it", "staff"]
+    assert town.live(GUS, day=after(900), missing="suspend") == set(), "nobody is deleted without an end_date"
+    town.live(ZOE, GUS, day=after(901))
+    assert town.of("drive")["enabled"] is True
+
+
+def test_accounts_of_nobody(town):
+    town.accounts["drive"]["robot"] = {"userid": "robot", "enabled": True}
+    town.live(ZOE)
+    assert [each["account"] for each in town.lines if each.get("orphan")] == ["robot"]
+    town.live(ZOE, protected=["rob*"])
+    assert not any(each.get("orphan") for each in town.lines)
+
+
+def test_protected(town):
+    town.live(ZOE)
+    assert town.live({**ZOE, "end_date": DAY.isoformat()}, day=after(1), protected=["Z*"]) == set()
+    assert {each["action"] for each in town.lines} == {"refused"}
+
+
+def test_now(town):
+    town.live(ZOE, GUS)
+    town.live(ZOE, GUS, now=["zoe"])
+    assert town.of("drive")["enabled"] is False and town.of("drive", "gus")["enabled"] is True
+
+
+def test_only(town):
+    assert town.live(ZOE, GUS, only=["gus"]) == {"drive +gus", "mail +gus", "net +gus"}
+    assert {each["person"]["login"] for each in town.lines} == {"gus"}
+
+
+def test_only_some_phases(town):
+    joiners = {"handled": ["preboarding", "active"]}
+    town.live(ZOE, GUS, **joiners)
+    assert town.live({**ZOE, "end_date": DAY.isoformat()}, GUS, day=after(1), **joiners) == set()
+
+
+def test_a_login_of_somebody_else_stops_everything(town):
+    town.live(ZOE)
+    with pytest.raises(PeopleError, match="is or was that of"):
+        town.decide({**GUS, "login": "zoe"})
+
+
+@pytest.mark.parametrize("backend", BACKENDS, ids=lambda each: each.name)
+def test_a_run_that_was_killed_is_completed(backend):
+    """Whatever was planned and remembered, and then not done, is done the next time."""
+    for stages in (
+        [ZOE, {**ZOE, "on_leave": True}, ZOE],
+        [ZOE, {**ZOE, "end_date": DAY.isoformat()}, ZOE],
+    ):
+        whole, killed = Town(backend), Town(backend)
+        for number, person in enumerate(stages):
+            whole.live(person, day=after(number))
+            killed.state = killed.decide(person, day=after(number)).state
+            killed.live(person, day=after(number))
+            assert {**whole.of(backend.name), "secret": 0} == {**killed.of(backend.name), "secret": 0}
+            assert whole.state == killed.state
