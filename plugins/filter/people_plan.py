@@ -67,7 +67,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: >-
       {{ people | workplace.onboarding.people_plan({}, {'ocs': {}}, backends=['ocs'], today='2026-09-01', policy={'phases': {}},
-      kinds={'ocs': {'key': 'userid', 'off': {'enabled': false}, 'on': {'enabled': true}}}, maps={'ocs': {'userid': '{login}'}}) }}
+      kinds={'ocs': {'key': 'userid', 'closed': {'enabled': false}, 'open': {'enabled': true}}}, maps={'ocs': {'userid': '{login}'}}) }}
   vars:
     people: "{{ [{'login': 'zoe.fable', 'start_date': '2026-09-04'}] | workplace.onboarding.people }}"
 """

@@ -34,7 +34,7 @@ Line = dict[str, Any]
 class Backend:
     """What can be done to an account of one backend, and how. Option names are those of its module.
 
-    ``off`` and ``on`` are options that close and open an account. Where there is no such option, ``off`` takes away what the account may
+    ``closed`` and ``open`` are options that close and open an account. Where there is no such option, ``closed`` takes away what the account may
     do (``remembers`` names the options whose values are given back), and the account counts as closed only by what is remembered.
     """
 
@@ -42,9 +42,9 @@ class Backend:
     key: str  # the option that names an account
     map: Mapping[str, Any]  # option -> text with the fields of a person: see to_accounts
     number: str = ""  # the option that holds the employee number, where there is one
-    off: Mapping[str, Any] = field(default_factory=dict)
-    on: Mapping[str, Any] = field(default_factory=dict)
-    means: str = ""  # what ``off`` is, in words for a report
+    closed: Mapping[str, Any] = field(default_factory=dict)
+    open: Mapping[str, Any] = field(default_factory=dict)
+    means: str = ""  # what ``closed`` is, in words for a report
     early: bool = True  # whether an account can exist, closed, before the first day
     secret: str = ""  # the option of the password that a new account needs, with a dot where it is one of a map
     scramble: bool = False  # whether somebody who has left gets a random password
@@ -76,12 +76,14 @@ class Plan:
 
     ``entries`` are for the modules, by backend. ``memberships`` are those that another module writes, of accounts whose list differs:
     ``key``, ``values``, and whether the account is ``new``, those last. ``lines`` has one for each person and backend; ``entry`` and ``membership``
-    are the places in those lists, ``secret`` and ``scramble`` the option that needs the person's secret or a random one.
+    are the places in those lists, ``secret`` and ``scramble`` the option that needs the person's secret or a random one. ``secrets`` has
+    the backends for which somebody needs a secret, by login.
     """
 
     entries: dict[str, list[Options]]
     memberships: dict[str, list[Options]]
     lines: list[Line]
+    secrets: dict[str, list[str]]
     state: dict[str, Any]
     warnings: list[str]
 
@@ -132,7 +134,7 @@ def plan(
     everybody = _everybody(people, memory, today_is, backends, policy, today)
     found = changes(people, before, today_is)
     out = Plan(
-        {each.name: [] for each in backends}, {each.name: [] for each in backends}, [], {}, [each["text"] for each in found["warnings"]]
+        {each.name: [] for each in backends}, {each.name: [] for each in backends}, [], {}, {}, [each["text"] for each in found["warnings"]]
     )
     out.state = {"schema": SCHEMA, "people": memory, "count": len(people)}
     for backend in backends:
@@ -147,6 +149,8 @@ def plan(
                 _set_apart(backend, out.memberships[backend.name], line, entry, have if name else None)
                 line["entry"] = len(out.entries[backend.name])
                 out.entries[backend.name].append(entry)
+            if line.get("secret"):
+                out.secrets.setdefault(who.login, []).append(backend.name)
             out.lines.append(line)
         out.memberships[backend.name].sort(key=lambda each: bool(each["new"]))
         for place, each in enumerate(out.memberships[backend.name]):
@@ -236,7 +240,7 @@ def _decide(backend: Backend, who: _Who, name: str, have: Options, policy: Polic
     """The line of the report, and the entry for the module, if there is anything to see to."""
     line, stage = _line(backend, who, name), who.phase
     if not name:
-        who.of(backend).pop("off", None)
+        who.of(backend).pop("closed", None)
     if stage == "future":
         return {**line, "reason": "before the first day"}, None
     if stage not in policy.handled:
@@ -263,22 +267,22 @@ def _close(backend: Backend, who: _Who, name: str, have: Options, line: Line, po
     """Somebody who is away, has left, or is missing: nobody can log in, and nothing is lost."""
     own = who.of(backend)
     own["name"] = name
-    if "off" not in own and not _is_off(backend, have):
-        own["off"] = {"since": who.today.isoformat(), "pending": True}
+    if "closed" not in own and not _is_closed(backend, have):
+        own["closed"] = {"since": who.today.isoformat(), "pending": True}
     if backend.remembers:
         own.setdefault("had", {option: have.get(option) or [] for option in backend.remembers})
-    line["closes"] = bool(own.get("off", {}).get("pending"))
-    entry: Options = {backend.key: name, **copy.deepcopy(dict(backend.off))}
+    line["closes"] = bool(own.get("closed", {}).get("pending"))
+    entry: Options = {backend.key: name, **copy.deepcopy(dict(backend.closed))}
     if line["closes"] and backend.scramble and (who.phase == "leaving" or backend.remembers):
-        own["off"]["scrambled"] = True
+        own["closed"]["scrambled"] = True
         line["scramble"], entry["update_password"] = backend.secret, "always"
     if who.phase == "leaving":
         for option in backend.memberships:
-            if option not in backend.off:
+            if option not in backend.closed:
                 entry[option] = wanted(have.get(option) or [], managed(policy.rules, backend.name, option), [])
         _lay(entry, who.left[backend.name])
         line["notes"] = list(backend.cannot)
-    for option in [*backend.off, *backend.memberships]:
+    for option in [*backend.closed, *backend.memberships]:
         if isinstance(entry.get(option), list):
             entry[f"{option}_mode"] = "set"
     reason = {"suspended": "on leave", "leaving": "left", MISSING: "not in the file any more"}[who.phase]
@@ -305,17 +309,17 @@ def _open(backend: Backend, who: _Who, name: str, have: Options, line: Line, pol
         entry[f"{option}_mode"] = "set"
     if who.phase == "preboarding":
         if not name:
-            _lay(entry, backend.off)
-            own["off"] = {"since": who.today.isoformat(), "pending": True}
+            _lay(entry, backend.closed)
+            own["closed"] = {"since": who.today.isoformat(), "pending": True}
             reason = "before the first day, so it is made closed"
-    elif name and ("off" in own or _is_off(backend, have)):
-        if "off" in own:
-            _lay(entry, backend.on)
+    elif name and ("closed" in own or _is_closed(backend, have)):
+        if "closed" in own:
+            _lay(entry, backend.open)
             action, reason, line["opens"] = "enable", "here again, or for the first time", True
         else:
             notes.append("it was closed by somebody else, so it stays closed")
     own["name"] = entry[backend.key]
-    scrambled = bool(line.get("opens") and own["off"].get("scrambled"))
+    scrambled = bool(line.get("opens") and own["closed"].get("scrambled"))
     line["secret"] = backend.secret if not name or scrambled else ""
     if scrambled:
         entry["update_password"] = "always"
@@ -337,18 +341,18 @@ def _set_apart(backend: Backend, memberships: list[Options], line: Line, entry: 
         memberships.append({"key": entry[backend.key], "values": values, "new": have is None, "line": line})
 
 
-def _is_off(backend: Backend, have: Options) -> bool:
+def _is_closed(backend: Backend, have: Options) -> bool:
     """Whether the options that close an account read so."""
-    return not backend.remembers and bool(backend.off) and all(_reads(have.get(option), value) for option, value in backend.off.items())
+    return not backend.remembers and bool(backend.closed) and all(_reads(have.get(option), value) for option, value in backend.closed.items())
 
 
-def _reads(have: Any, off: Any) -> bool:
+def _reads(have: Any, closed: Any) -> bool:
     """Whether a value reads as it was given; {value, label} is written as one and read as the other."""
-    if isinstance(off, Mapping):
-        if set(off) == {"value", "label"}:
-            return bool(have == off["label"])
-        return isinstance(have, Mapping) and all(_reads(have.get(name), value) for name, value in off.items())
-    return bool(have == off)
+    if isinstance(closed, Mapping):
+        if set(closed) == {"value", "label"}:
+            return bool(have == closed["label"])
+        return isinstance(have, Mapping) and all(_reads(have.get(name), value) for name, value in closed.items())
+    return bool(have == closed)
 
 
 def _protected(policy: Policy, name: str) -> bool:
@@ -377,8 +381,8 @@ def done(state: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[s
         if line["action"] == "delete":
             own["accounts"].pop(line["backend"])
         elif line.get("opens"):
-            remembered.pop("off", None)
+            remembered.pop("closed", None)
             remembered.pop("had", None)
-        elif "off" in remembered:
-            remembered["off"].pop("pending", None)
+        elif "closed" in remembered:
+            remembered["closed"].pop("pending", None)
     return out

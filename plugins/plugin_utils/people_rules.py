@@ -192,7 +192,7 @@ def _of_many(alike: Sequence[Problem], people: int) -> str:
     numbers = sorted({problem.place.number for problem in alike})
     text = f"{_plural(first.place.noun)} {ranges(numbers)}: {first.what} {first.why}"
     if first.value:
-        text += f", such as {' '.join(filter(None, (first.value, first.detail and first.why, first.detail)))}"
+        text += f", such as {first.value}" + (f" ({first.detail})" if first.detail else "")
     if first.misplaced and 2 * len(numbers) >= people:
         text += "; is another column in its place?"
     return text

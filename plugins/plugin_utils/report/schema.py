@@ -123,10 +123,16 @@ def job(value: Any) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else text(value)
 
 
+def version(value: Any) -> int:
+    if isinstance(value, bool) or value != SCHEMA:
+        raise ValueError(f"must be {SCHEMA}, the schema that this version of the collection writes")
+    return SCHEMA
+
+
 # --- the schema: key -> what it may be, and what it is when not given -------------------------------------------------
 
 HEAD: dict[str, tuple[Check, Any]] = {
-    "schema": (one_of(), SCHEMA),
+    "schema": (version, SCHEMA),
     "kind": (one_of(*KINDS), _REQUIRED),
     "run": (text, _REQUIRED),
     "at": (moment, _REQUIRED),
@@ -168,15 +174,6 @@ LINE: dict[str, tuple[Check, Any]] = {
     "missing": (flag, False),
     "at": (maybe(moment), None),
 }
-
-
-def _schema(value: Any) -> int:
-    if isinstance(value, bool) or value != SCHEMA:
-        raise ValueError(f"must be {SCHEMA}, the schema that this version of the collection writes")
-    return SCHEMA
-
-
-HEAD["schema"] = (_schema, SCHEMA)
 
 
 def _checked(table: Mapping[str, tuple[Check, Any]], given: Any, where: str, errors: list[str]) -> Entry:

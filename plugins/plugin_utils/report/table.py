@@ -17,7 +17,7 @@ from .schema import HEAD, LINE, PERSON, checked
 _RUN = [name for name in ("kind", "run", "at", "organisation") if name in HEAD]
 COLUMNS = [*(f"report_{name}" for name in _RUN), *PERSON, *(name for name in LINE if name != "person")]
 # What makes a cell a formula, in any spreadsheet, also behind spaces and in the full-width forms that some take for the same.
-_FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20"
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def to_csv(head: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], delimiter: str = ",") -> str:
@@ -44,5 +44,4 @@ def _cell(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False) if value else ""
     text = ", ".join(value) if isinstance(value, list) else str(value)
     text = text.replace("\0", "")
-    dangerous = text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in tuple(_FORMULA)
-    return "'" + text if dangerous and text.strip() else text
+    return "'" + text if text.lstrip()[:1] in _FORMULA else text

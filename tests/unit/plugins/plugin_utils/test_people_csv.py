@@ -11,10 +11,13 @@ import io
 import unicodedata
 
 import pytest
-from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import FIELDS, PeopleError, people_from_csv
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import FIELDS, PeopleError
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.people_csv import people_from_csv
 from hypothesis import given
 from hypothesis import strategies as st
 
+REREAD = "was decoded wrongly; save the file in UTF-8, or read it by ansible.builtin.slurp and b64decode(encoding='cp1252')"
+ANY_DATE = "is not a date of the form YYYY-MM-DD or DD/MM/YYYY"
 NOBODY = {**dict.fromkeys(FIELDS), "on_leave": False, "extra": {}}
 
 
@@ -141,7 +144,7 @@ def test_rows_without_any_value_are_left_out_and_still_counted():
 
 def test_a_row_is_a_row_of_the_spreadsheet_even_when_a_cell_holds_a_line_break():
     text = 'login,Address,start_date\nzoe,"1 Quay\nPort Fable",\nbasil,,soon\n'
-    assert errors_of(text) == ["row 3: the start_date 'soon' is not a date of the form YYYY-MM-DD"]
+    assert errors_of(text) == [f"row 3: the start_date 'soon' {ANY_DATE}"]
     assert people_from_csv(text.replace("soon", ""))[0]["extra"] == {"Address": "1 Quay\nPort Fable"}
 
 
@@ -156,7 +159,7 @@ def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_file():
     text = (
         "login,email,start_date,end_date,on_leave\n"
         ",zoe@example.org,,,\n"
-        "basil,basil(at)example.org,31/12/2026,,perhaps\n"
+        "basil,basil(at)example.org,31/02/2026,,perhaps\n"
         "coral,,2026-05-01,2026-04-30,\n"
         "BASIL,,,,,\n"
         "fern,,\n"
@@ -166,8 +169,8 @@ def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_file():
     assert errors_of(text) == [
         "row 2: the login is missing",
         "row 3: the email 'basil(at)example.org' is not an e-mail address",
-        "row 3: the start_date '31/12/2026' is not a date of the form YYYY-MM-DD",
-        "row 3: on_leave is 'perhaps'; write one of yes, true, 1, no, false, 0, or nothing",
+        f"row 3: the start_date '31/02/2026' {ANY_DATE}",
+        "row 3: the on_leave 'perhaps' is none of yes, y, true, 1, oui, o, vrai, x, no, n, false, 0, non, faux",
         "row 4: the end_date 2026-04-30 is before the start_date 2026-05-01",
         "row 5: 6 columns where the header has 5; a value that holds the delimiter needs quotes",
         "row 6: 3 columns where the header has 5; a value that holds the delimiter needs quotes",
@@ -186,12 +189,12 @@ def test_the_message_reads_well():
 
 
 def test_a_hopeless_file_does_not_fill_the_screen():
-    text = "login,email\n" + "".join(f"user{number},nowhere\n" for number in range(250))
+    text = "login\n" + "user\n" * 2 + "".join(f"user{number // 2}\n" for number in range(500))
     with pytest.raises(PeopleError) as caught:
         people_from_csv(text)
-    assert len(caught.value.errors) == 250
-    assert "250 errors" in str(caught.value)
-    assert str(caught.value).endswith("row 21: the email 'nowhere' is not an e-mail address\n  and 230 more")
+    assert len(caught.value.errors) == 251
+    assert "251 errors" in str(caught.value)
+    assert str(caught.value).endswith("row 41: the login 'user18' is already that of row 40\n  and 231 more")
 
 
 def test_every_repetition_of_a_login_names_the_first_row():
@@ -203,11 +206,22 @@ def test_every_repetition_of_a_login_names_the_first_row():
 
 @pytest.mark.parametrize(
     "day",
-    ["2026-02-30", "2026-2-3", "20260203", "03/02/2026", "2026-02-03T00:00", "2026-W06-2", "0000-01-01", "٢٠٢٦-٠٢-٠٣"],
+    [
+        "2026-02-30",
+        "2026-2-3",
+        "20260203",
+        "3/2/2026",
+        "12/31/2026",
+        "03/02/26",
+        "03.02.2026",
+        "2026-02-03T00:00",
+        "2026-W06-2",
+        "٢٠٢٦-٠٢-٠٣",
+    ],
 )
 @pytest.mark.parametrize("field", ["start_date", "end_date"])
-def test_dates_are_iso_and_real(field, day):
-    assert errors_of(f"login,{field}\nzoe,{day}\n") == [f"row 2: the {field} {day!r} is not a date of the form YYYY-MM-DD"]
+def test_dates_are_real_and_of_a_known_form(field, day):
+    assert errors_of(f"login,{field}\nzoe,{day}\n") == [f"row 2: the {field} {day!r} {ANY_DATE}"]
 
 
 def test_somebody_may_leave_on_the_first_day():
@@ -311,7 +325,10 @@ def test_unbalanced_quotes_stop_the_reading_and_the_rows_before_are_still_checke
 
 
 def test_nul_bytes():
-    assert errors_of("login\nzoe\nba\0sil\n") == ["line 3 holds a NUL byte: this is not UTF-8 text; save the file as CSV in UTF-8"]
+    assert errors_of("login\nzoe\nba\0sil\n") == [
+        "line 3 holds a NUL byte: this is not UTF-8 text; "
+        "save the file in UTF-8, or read it by ansible.builtin.slurp and b64decode(encoding='utf-16')"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -323,21 +340,29 @@ def test_nul_bytes():
         "Zoé".encode().decode("latin-1"),
         "Zoé".encode().decode("cp1252"),
         "Ærø".encode("cp850").decode("latin-1"),
+        "Éloïse".encode().decode("cp1252"),
+        "Michał".encode().decode("cp1252"),
+        "Cœur".encode().decode("cp1252"),
+        "D’Arc".encode().decode("cp1252"),
+        "Zoé".encode().decode("mac_roman"),
+        "Zoé".encode().decode("cp850"),
     ],
 )
 def test_signs_of_a_wrong_encoding(name):
     assert errors_of(f"login,given_name,Nickname\nzoe,{name},\nbasil,,{name}\n") == [
-        f"row 2: the given_name {name!r} was decoded wrongly; save the file as CSV in UTF-8",
-        "row 3: the value in column 'Nickname' was decoded wrongly; save the file as CSV in UTF-8",
+        f"row 2: the given_name {name!r} {REREAD}",
+        f"row 3: the value in column 'Nickname' {REREAD}",
     ]
 
 
 def test_signs_of_a_wrong_encoding_in_the_header():
     errors = errors_of("Prénom,login\nZoe,zoe\n".encode("utf-8-sig").decode("latin-1"))
-    assert errors == ["row 1: the header 'ï»¿PrÃ©nom' was decoded wrongly; save the file as CSV in UTF-8"]
+    assert errors == [f"row 1: the header 'ï»¿PrÃ©nom' {REREAD}"]
 
 
-@pytest.mark.parametrize("name", ["Âme", "SÃO", "Ærø", "Žižek", "Nguyễn", "Łukasz", "渡辺", "O\u2019Fable"])
+@pytest.mark.parametrize(
+    "name", ["Âme", "SÃO", "Ærø", "Žižek", "Nguyễn", "Łukasz", "渡辺", "O\u2019Fable", "Íñigo", "Mª José", "L’Écu", "d'Arc", "Ø. (Øre)"]
+)
 def test_names_of_the_world_are_no_such_signs(name):
     assert people_from_csv(f"login,given_name\nzoe,{name}\n")[0]["given_name"] == name
 
@@ -393,7 +418,8 @@ def test_arguments_that_cannot_be_are_all_named():
 
 def texts(**kwargs):
     """Values as a cell can hold them: trimmed, and without the characters that a file with a wrong encoding shows."""
-    alphabet = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffd\u00c2\u00c3\u00ef\ufeff")
+    betraying = "\ufffd\u00c2\u00c3\u00c4\u00c5\u00e2\u00ef\ufeff√" + "".join(map(chr, range(0x2500, 0x2580)))
+    alphabet = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=betraying)
     return st.text(alphabet, **kwargs).map(str.strip)
 
 
@@ -401,17 +427,20 @@ DAYS = st.dates(min_value=datetime.date(1900, 1, 1)).map(str)
 ADDRESSES = st.from_regex(r"[a-z0-9]{1,8}(\.[a-z]{1,8})?@[a-z]{1,8}\.(example|test)", fullmatch=True)
 
 
+NAMES = st.text(st.characters(categories=["L"], exclude_characters="\u00c2\u00c3\u00c4\u00c5\u00e2\u00ef"))
+WORDS = st.text(st.characters(categories=["L", "N", "P"], exclude_characters="\u00c2\u00c3\u00c4\u00c5\u00e2\u00ef"), min_size=1)
+
+
+def same(text):
+    return unicodedata.normalize("NFC", text).casefold()
+
+
 @st.composite
 def records(draw):
     """A list of valid people, and the names of their extra columns."""
-    logins = draw(
-        st.lists(
-            texts(min_size=1).filter(bool),
-            min_size=1,
-            max_size=6,
-            unique_by=lambda login: unicodedata.normalize("NFC", login).casefold(),
-        )
-    )
+    logins = draw(st.lists(WORDS, min_size=1, max_size=6, unique_by=same))
+    numbers = draw(st.lists(WORDS, min_size=6, max_size=6, unique_by=same))
+    addresses = draw(st.lists(ADDRESSES, min_size=6, max_size=6, unique_by=same))
     headers = draw(
         st.lists(
             st.from_regex(r"X [a-z0-9é]{1,6}", fullmatch=True),
@@ -421,11 +450,16 @@ def records(draw):
     )
     headers = [header for header in headers if not {"pwd", "mdp", "secret"} & set(header.split())]
     people = []
-    for login in logins:
+    for index, login in enumerate(logins):
         person = {field: draw(texts()) or None for field in FIELDS}
         person.update(
             login=login,
-            email=draw(st.none() | ADDRESSES),
+            employee_number=draw(st.sampled_from([None, numbers[index]])),
+            given_name=draw(NAMES) or None,
+            family_name=draw(NAMES) or None,
+            phone=draw(st.none() | st.from_regex(r"\+[0-9]{3,9}", fullmatch=True)),
+            manager=draw(st.none() | texts().map("a boss {}".format)),
+            email=draw(st.sampled_from([None, addresses[index]])),
             private_email=draw(st.none() | ADDRESSES),
             on_leave=draw(st.booleans()),
         )
@@ -460,3 +494,222 @@ def test_whatever_text_is_given_the_answer_is_people_or_a_people_error(text):
         assert error.errors
     else:
         assert all(person["login"] for person in people)
+
+
+# Delimiters that are found
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_delimiter_can_be_found_in_the_header(delimiter, mark):
+    header = delimiter.join(['"Nom, prénom"', "Identifiant", "email"])
+    text = f"{mark}\n{header}\n" + delimiter.join(['"Fable; Zoé, née | Tale"', "zoe", "zoe@example.org"]) + "\n"
+    (person,) = people_from_csv(text, delimiter="auto", columns={"Identifiant": "login", "Nom, prénom": "display_name"})
+    assert (person["login"], person["email"], person["display_name"]) == ("zoe", "zoe@example.org", "Fable; Zoé, née | Tale")
+
+
+def test_one_column_needs_no_delimiter():
+    assert people_from_csv("login\nzoe\n", delimiter="auto")[0]["login"] == "zoe"
+
+
+def test_without_a_header_no_delimiter_can_be_found():
+    assert errors_of("zoe;zoe@example.org\n", delimiter="auto")[0].startswith("row 1: this is no header")
+
+
+# Dates and answers, as people in France write them
+
+
+def test_a_french_file():
+    text = (
+        "Matricule;Identifiant;Prénom;Nom;Courriel;Entrée;Sortie;Congé long\n"
+        "0101;zoe.fable;Zoé;Fable;zoe.fable@example.org;01/09/2026;31/12/2026;Non\n"
+        "0102;noel.exemple;Noël;d'Exemple;;2026-09-01;;OUI\n"
+    )
+    columns = {
+        "Matricule": "employee_number",
+        "Identifiant": "login",
+        "Prénom": "given_name",
+        "Nom": "family_name",
+        "Courriel": "email",
+        "Entrée": "start_date",
+        "Sortie": "end_date",
+        "Congé long": "on_leave",
+    }
+    zoe, noel = people_from_csv(text, "auto", columns)
+    assert (zoe["start_date"], zoe["end_date"], zoe["on_leave"]) == ("2026-09-01", "2026-12-31", False)
+    assert (noel["start_date"], noel["end_date"], noel["on_leave"]) == ("2026-09-01", None, True)
+    assert people_from_csv(text.encode("cp1252").decode("cp1252"), "auto", columns) == [zoe, noel]
+
+
+@pytest.mark.parametrize("word", ["oui", "OUI", "o", "O", "vrai", "x", "X", "y", "Vrai"])
+def test_more_words_for_yes(word):
+    assert people_from_csv(f"login,on_leave\nzoe,{word}\n")[0]["on_leave"] is True
+
+
+@pytest.mark.parametrize("word", ["non", "Non", "n", "faux", "FAUX"])
+def test_more_words_for_no(word):
+    assert people_from_csv(f"login,on_leave\nzoe,{word}\n")[0]["on_leave"] is False
+
+
+@pytest.mark.parametrize(
+    ("forms", "text"),
+    [
+        (["DD.MM.YYYY"], "05.03.2026"),
+        (["dd-mm-yyyy"], "05-03-2026"),
+        (["MM/DD/YYYY"], "03/05/2026"),
+        (["YYYYMMDD"], "20260305"),
+        (["YYYY-MM-DD 00:00:00"], "2026-03-05 00:00:00"),
+        (["DD.MM.YYYY", "DD/MM/YYYY"], "05/03/2026"),
+        ([], "2026-03-05"),
+        (["DD/MM/YYYY"], "2026-03-05"),
+    ],
+)
+def test_forms_of_dates(forms, text):
+    assert people_from_csv(f"login,start_date\nzoe,{text}\n", date_formats=forms)[0]["start_date"] == "2026-03-05"
+
+
+@pytest.mark.parametrize(
+    ("forms", "words"),
+    [
+        (["DD/MM/YYYY", "MM/DD/YYYY"], "'DD/MM/YYYY' and 'MM/DD/YYYY': one date could be read in two ways"),
+        (["YYYY-DD-MM"], "'YYYY-MM-DD' and 'YYYY-DD-MM': one date could be read in two ways"),
+        (["DD/MM/YY"], "a form has YYYY, MM and DD, each once"),
+        (["DD/MM"], "a form has YYYY, MM and DD, each once"),
+        (["DD/MM/YYYY DD"], "a form has YYYY, MM and DD, each once"),
+        ([7], "a form has YYYY, MM and DD, each once"),
+        ("DD/MM/YYYY", "date_formats is 'DD/MM/YYYY': give a list"),
+    ],
+)
+def test_forms_that_cannot_be(forms, words):
+    (error,) = errors_of("login\nzoe\n", date_formats=forms)
+    assert words in error
+
+
+def test_the_order_of_dates_is_seen_whatever_their_form():
+    assert errors_of("login,start_date,end_date\nzoe,02/01/2026,2026-01-01\n") == [
+        "row 2: the end_date 2026-01-01 is before the start_date 2026-01-02"
+    ]
+
+
+# Columns in the wrong place, and faults of many
+
+
+def rows(header, *columns, count=6):
+    lines = [",".join(column.format(number=number, letter="abcdefgh"[number]) for column in columns) for number in range(count)]
+    return "\n".join([header, *lines, ""])
+
+
+@pytest.mark.parametrize(
+    ("header", "columns", "expected"),
+    [
+        (
+            "login,family_name,email",
+            ("u{number}", "u{number}@example.org", "Fable"),
+            [
+                "rows 2-7: the family_name is an e-mail address, such as 'u0@example.org'; is another column in its place?",
+                "rows 2-7: the email is not an e-mail address, such as 'Fable'; is another column in its place?",
+            ],
+        ),
+        (
+            "login,given_name,start_date",
+            ("u{number}", "2026-01-0{number}", "Zoé"),
+            [
+                "rows 2-7: the given_name is a date, such as '2026-01-00'; is another column in its place?",
+                f"rows 2-7: the start_date {ANY_DATE}, such as 'Zoé'; is another column in its place?",
+            ],
+        ),
+        (
+            "login,given_name,employee_number",
+            ("u{number}", "000{number}", "Zo{letter}"),
+            ["rows 2-7: the given_name holds a digit, such as '0000'; is another column in its place?"],
+        ),
+        (
+            "login,start_date,end_date",
+            ("u{number}", "31/12/2026", "01/01/2026"),
+            ["rows 2-7: the end_date is before the start_date, such as 2026-01-01 (2026-12-31); is another column in its place?"],
+        ),
+        (
+            "login,department,site,job_title,phone",
+            ("u{number}", "31/12/2026", "u@example.org", "01.02.2026", "u@example.org"),
+            [
+                "rows 2-7: the phone is an e-mail address, such as 'u@example.org'; is another column in its place?",
+                "rows 2-7: the department is a date, such as '31/12/2026'; is another column in its place?",
+                "rows 2-7: the site is an e-mail address, such as 'u@example.org'; is another column in its place?",
+                "rows 2-7: the job_title is a date, such as '01.02.2026'; is another column in its place?",
+            ],
+        ),
+        (
+            "login,phone",
+            ("u{number}", "Zoé {letter}"),
+            ["row 2: the phone 'Zoé a' holds no digit, like most others; is another column in its place?"],
+        ),
+        (
+            "login,email",
+            ("Zoé Fable {number}", "u{number}@example.org"),
+            ["row 2: the login 'Zoé Fable 0' holds white space, like most others; is another column in its place?"],
+        ),
+    ],
+)
+def test_swapped_columns_are_noticed(header, columns, expected):
+    assert errors_of(rows(header, *columns)) == expected
+
+
+def test_a_few_odd_values_are_no_swapped_column():
+    text = "login,phone\nzoe fable,+33199001001\nbasil,aucun\ncoral,12\nfern,13\n"
+    assert people_from_csv(text)[0]["login"] == "zoe fable"
+
+
+def test_the_same_fault_in_four_rows_is_one_sentence_with_all_of_them():
+    faulty = [2, 3, 4, 6, 8, 9]
+    text = "login,email\n" + "".join(f"u{row},{'nowhere' if row in faulty else ''}\n" for row in range(2, 22))
+    assert errors_of(text) == ["rows 2-4, 6 and 8-9: the email is not an e-mail address, such as 'nowhere'"]
+
+
+def test_a_long_list_of_rows_is_cut():
+    text = "login,email\n" + "".join(f"u{row},{'nowhere' if row % 2 else ''}\n" for row in range(2, 82))
+    (error,) = errors_of(text)
+    assert error.startswith("rows 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25 and 28 more: the email is not an e-mail address")
+
+
+def test_a_wrongly_decoded_file_is_one_sentence():
+    text = "login,given_name\n" + "".join(f"u{number},Zoé\n" for number in range(300))
+    assert errors_of(text.encode("cp1252").decode("utf-8", "replace")) == [f"rows 2-301: the given_name {REREAD}, such as 'Zo\ufffd'"]
+    assert errors_of(text.encode().decode("cp1252")) == [f"rows 2-301: the given_name {REREAD}, such as 'ZoÃ©'"]
+
+
+# People side by side
+
+
+def test_numbers_and_addresses_are_nobody_elses():
+    decomposed = unicodedata.normalize("NFD", "É1")
+    text = f"login,employee_number,email\na,É1,zoe@example.org\nb,{decomposed.lower()},\nc,,ZOE@example.org\nd,,\n"
+    assert errors_of(text) == [
+        f"row 3: the employee_number {decomposed.lower()!r} is already that of row 2",
+        "row 4: the email 'ZOE@example.org' is already that of row 2",
+    ]
+
+
+def test_managers_in_a_circle():
+    text = (
+        "login,employee_number,email,manager\n"
+        "gus,7,,zoe\n"
+        "zoe,1,,BASIL@example.org\n"
+        "basil,2,basil@example.org,3\n"
+        "coral,3,,zoe\n"
+        "fern,4,,fern\n"
+        "dot,5,,juno\n"
+    )
+    assert errors_of(text) == [
+        "row 3: the manager 'BASIL@example.org' leads back to the same person (zoe → basil → coral → zoe); "
+        "leave the manager of the topmost person empty",
+        "row 6: the manager 'fern' leads back to the same person (fern → fern); leave the manager of the topmost person empty",
+    ]
+
+
+def test_a_manager_may_be_nobody_in_the_file():
+    assert people_from_csv("login,manager\nzoe,The mayor\nbasil,zoe\n")[1]["manager"] == "zoe"
+
+
+def test_a_deep_hierarchy_is_no_circle():
+    text = "login,manager\n" + "".join(f"u{number},u{number + 1}\n" for number in range(3000))
+    assert len(people_from_csv(text)) == 3000
