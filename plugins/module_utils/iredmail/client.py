@@ -83,7 +83,6 @@ class IredmailClient(Client):
         self._credentials = {"username": params["api_username"], "password": params["api_password"]}
         self._edition: Optional[str] = None if params["edition"] == "auto" else params["edition"]
         self._hosted: dict[str, bool] = {}
-        self.pruned = ""  # the domain that this run may prune in
         self.hidden: dict[str, set[str]] = {}  # by kind of object: the options that its profile was found not to show
         self.transport.session.headers.update({"Accept": "application/json", "User-Agent": "workplace.onboarding"})
 
@@ -240,8 +239,6 @@ class IredmailClient(Client):
     def forget(self) -> None:
         """At the beginning of a run: another task may have changed what an earlier one asked for."""
         self._hosted.clear()
-        if self.pruned and not self.hosts(self.pruned):
-            raise Refused(f"prune_scope: the server hosts no domain {self.pruned}")
 
 
 def _lost(code: Optional[str], status: int) -> SessionLost:

@@ -51,8 +51,6 @@ class Entry(Part):
 
     def list(self, client: LdapsaisieClient, scope: Mapping[str, Any]) -> Optional[Iterable[Raw]]:
         """All objects of a type, with the attributes that are compared; None where the server does not take one of them."""
-        if not scope.get(TYPE.name):
-            raise InvalidInput("prune_scope must name a type: it is a map with type, and perhaps basedn and filter")
         kind = scope[TYPE.name]
         asked = [("attributes[]", name) for name in scope.get(ATTRIBUTES.name, ()) if name not in SHADOWED]
         narrowed = [(name, str(scope[name])) for name in ("basedn", "filter") if scope.get(name)]
@@ -138,6 +136,11 @@ class Object(Resource):
     )
     prune_scope = ("type", "basedn", "filter")
     renames = True
+
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        if TYPE.name not in scope:
+            raise ValueError("it must name a type: it is a map with type, and perhaps basedn and filter")
+        return {**scope, TYPE.name: names.object_type(str(scope[TYPE.name]))}
 
     def label(self, values: Mapping[str, Any]) -> str:
         return str(values.get(DN.name) or values.get(NAME.name) or "")
