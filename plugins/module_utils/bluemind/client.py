@@ -97,10 +97,6 @@ class BluemindClient(Client):
             raise InvalidInput(CREDENTIALS)
         try:
             account = self.call("GET", "/auth", session=False) if self._token else self._open_session()
-        except AuthError as exc:
-            raise AuthError(
-                f"the credentials were refused, and no second attempt was made ({exc})", status=exc.status, code=exc.code
-            ) from None
         except NotFound as exc:
             raise BackendError(f"{ADDRESS} ({exc})", status=exc.status, code=exc.code) from None
         if not account:

@@ -131,9 +131,7 @@ class IredmailClient(Client):
         except NoRoute as exc:
             raise BackendError(f"{ADDRESS} (HTTP {exc.status})", status=exc.status) from None
         except (Refused, NotFound) as exc:
-            raise AuthError(
-                f"the credentials were refused, and no second attempt was made ({exc})", status=exc.status, code=exc.code
-            ) from None
+            raise AuthError(str(exc), status=exc.status, code=exc.code) from None
         for cookie in self.transport.session.cookies:
             named = COOKIE.search(cookie.name)
             if named:
