@@ -14,7 +14,7 @@ options:
     description:
       - How many objects are written at once. The default and the most that the server bears are the backend's own; more is taken as
         the most. V(1) and V(8) for Nextcloud, where more than one is safe only when its database is MySQL or PostgreSQL; V(1) and V(4)
-        for iRedMail; V(4) and V(4) for Micetro.
+        for iRedMail; V(4) and V(4) for Micetro; V(8) and V(8) for BlueMind; always V(1) for LdapSaisie.
     type: int
   on_error:
     description:

@@ -38,16 +38,18 @@ options:
     description: DN of the object. Letter case and spaces do not matter.
     type: str
   type:
-    description: Type of the object in the configuration of the server, for example V(LSpeople). Each object needs it.
+    description:
+      - Type of the object in the configuration of the server, for example V(LSpeople). Each object needs it. Beside the list it holds for every
+        entry that gives none.
     type: str
   name:
     description: Value of the attribute that names the object. It needs O(rdn) and O(container), and stands instead of O(dn).
     type: str
   rdn:
-    description: Attribute that names objects of this type, for example V(uid).
+    description: Attribute that names objects of this type, for example V(uid). Beside the list it holds for every entry that gives none.
     type: str
   container:
-    description: DN of what holds the object.
+    description: DN of what holds the object. Beside the list it holds for every entry that gives none.
     type: str
   state:
     description: Whether the object must exist.
@@ -115,16 +117,16 @@ options:
         description: DN of the object. Letter case and spaces do not matter.
         type: str
       type:
-        description: Type of the object in the configuration of the server, for example V(LSpeople). Each object needs it.
+        description: Type of the object in the configuration of the server, for example V(LSpeople). Default is the value beside the list.
         type: str
       name:
         description: Value of the attribute that names the object. It needs O(rdn) and O(container), and stands instead of O(dn).
         type: str
       rdn:
-        description: Attribute that names objects of this type, for example V(uid).
+        description: Attribute that names objects of this type, for example V(uid). Default is the value beside the list.
         type: str
       container:
-        description: DN of what holds the object.
+        description: DN of what holds the object. Default is the value beside the list.
         type: str
       state:
         description: Whether the object must exist. Default is the value beside the list.

@@ -29,10 +29,10 @@ options:
     description: DN of the object. Letter case and spaces do not matter.
     type: str
   type:
-    description: Type of the object, for example V(LSpeople). Each needs it.
+    description: Type of the object, for example V(LSpeople). Each needs it. Beside the list it holds for every entry that gives none.
     type: str
   relation:
-    description: Name of the relation, for example V(groups). Each needs it.
+    description: Name of the relation, for example V(groups). Each needs it. Beside the list it holds for every entry that gives none.
     type: str
   state:
     description: The object must exist; to end its relations set O(related_mode=set) with an empty list.
@@ -62,13 +62,11 @@ options:
         type: str
         required: true
       type:
-        description: Type of the object, for example V(LSpeople).
+        description: Type of the object, for example V(LSpeople). Default is the value beside the list.
         type: str
-        required: true
       relation:
-        description: Name of the relation, for example V(groups).
+        description: Name of the relation, for example V(groups). Default is the value beside the list.
         type: str
-        required: true
       state:
         description: The object must exist.
         type: str

@@ -219,7 +219,7 @@ def demo(found: dict[str, str]) -> None:
         if sys.stdout.isatty():
             env["ANSIBLE_FORCE_COLOR"] = "1"
 
-        say("Ten people join: accounts on a simulated Nextcloud, iRedMail and Micetro")
+        say("Ten people join: accounts on a simulated LdapSaisie, BlueMind, Nextcloud, iRedMail and Micetro")
         run(playbook, env)
 
         say("The same again")

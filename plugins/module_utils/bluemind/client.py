@@ -41,6 +41,7 @@ class BluemindClient(Client):
         if self.task_timeout < 0:
             raise InvalidInput("task_timeout must not be negative")
         self._dialect: Optional[int] = None if params["dialect"] == "auto" else int(params["dialect"])
+        self._release: Optional[tuple[int, int]] = None
         self._domains: dict[str, Mapping[str, Any]] = {}  # by every name: see ``domain_named``
         self.account: Mapping[str, Any] = {}  # that the task works with; empty for the core token
         self.known: dict[str, Any] = {}  # what this run has looked up: see ``look_up`` and ``forget``
@@ -71,9 +72,17 @@ class BluemindClient(Client):
     def dialect(self) -> int:
         """The major version: 4 or 5. Asked of a route that needs no login."""
         if self._dialect is None:
-            version = str(self.call("GET", "/system/installation/_infos").get("softwareVersion", ""))
-            self._dialect = 4 if version.startswith("4.") else 5
+            self._dialect = 4 if self.release[0] == 4 else 5
         return self._dialect
+
+    @property
+    def release(self) -> tuple[int, int]:
+        """Major and minor version; 5.0 where the server says nothing that is one."""
+        if self._release is None:
+            version = str(self.call("GET", "/system/installation/_infos").get("softwareVersion"))
+            found = re.match(r"([0-9]+)\.([0-9]+)", version)
+            self._release = (int(found[1]), int(found[2])) if found else (5, 0)
+        return self._release
 
     @property
     def token(self) -> str:
@@ -88,10 +97,6 @@ class BluemindClient(Client):
             raise InvalidInput(CREDENTIALS)
         try:
             account = self.call("GET", "/auth", session=False) if self._token else self._open_session()
-        except AuthError as exc:
-            raise AuthError(
-                f"the credentials were refused, and no second attempt was made ({exc})", status=exc.status, code=exc.code
-            ) from None
         except NotFound as exc:
             raise BackendError(f"{ADDRESS} ({exc})", status=exc.status, code=exc.code) from None
         if not account:

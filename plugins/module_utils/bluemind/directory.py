@@ -135,8 +135,6 @@ class Entry(Part):
         """Those that are in the org unit of a scope, if it names one."""
         if not scope.get(ORG_UNIT.name):
             return rows
-        if not scope.get(DOMAIN.name):
-            raise InvalidInput("prune_scope: an org_unit needs its domain beside it")
         unit = org_unit(client, client.domain(str(scope[DOMAIN.name])), str(scope[ORG_UNIT.name]))
         return [raw for raw in rows if ORG_UNIT.read(raw) == unit]
 
@@ -149,6 +147,11 @@ class Entry(Part):
 
 class InDomain(Resource):
     """A resource whose objects are entries of domains."""
+
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        if ORG_UNIT.name in scope and DOMAIN.name not in scope:
+            raise ValueError("an org_unit needs its domain beside it")
+        return scope
 
     def label(self, values: Mapping[str, Any]) -> str:
         names = (str(values[item.name]) for item in self.keys if item is not DOMAIN and values.get(item.name))

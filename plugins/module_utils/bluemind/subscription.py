@@ -38,8 +38,6 @@ class Subscribed(Part):
         return {DOMAIN.name: want.values[DOMAIN.name], USER.name: want.values[USER.name]}
 
     def list(self, client: BluemindClient, scope: Mapping[str, Any]) -> Optional[Iterable[Raw]]:
-        if set(scope) != {DOMAIN.name, USER.name}:
-            raise InvalidInput("prune_scope must name both domain and user: subscriptions are listed by user")
         book = subjects(client, str(scope[DOMAIN.name]))
         found = book.find(str(scope[USER.name]), PERSON)
         if found is None:
@@ -102,6 +100,15 @@ class Subscription(Resource):
     identities = ((CONTAINER, USER, DOMAIN), (KIND, OWNER, USER, DOMAIN))
     parts = (Subscribed(),)
     prune_scope = ("domain", "user")
+
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        if set(scope) != {DOMAIN.name, USER.name}:
+            raise ValueError("it must name both domain and user: subscriptions are listed by user")
+        return scope
+
+    def check_scope(self, client: BluemindClient, scope: Mapping[str, Any]) -> None:
+        if subjects(client, str(scope[DOMAIN.name])).find(str(scope[USER.name]), PERSON) is None:
+            raise Refused(f"prune_scope: no user of {scope[DOMAIN.name]} is called {scope[USER.name]}")
 
     def label(self, values: Mapping[str, Any]) -> str:
         what = values.get(CONTAINER.name) or (values.get(OWNER.name) and f"{values.get(KIND.name) or 'container'} of {values[OWNER.name]}")

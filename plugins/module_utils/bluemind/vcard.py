@@ -89,6 +89,19 @@ def shown(card: Mapping[str, Any]) -> Raw:
     }
 
 
+def whole(card: Optional[Mapping[str, Any]]) -> dict[str, Any]:
+    """A card in which every value of its own has its place: a client may have stored null for what holds some of them."""
+    out = dict(card or {})
+    for item in FIELDS:
+        place, (*steps, last) = out, item.path
+        if steps[: len(CARD.split("."))] == CARD.split("."):
+            for step in steps[len(CARD.split(".")) :]:
+                place[step] = dict(place.get(step) or {})
+                place = place[step]
+            place.setdefault(last, None)
+    return out
+
+
 def write(card: dict[str, Any], goals: Mapping[str, Any]) -> None:
     """Put the options of ``listed`` into a card."""
     for name, kind in PHONES.items():

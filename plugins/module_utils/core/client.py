@@ -104,8 +104,9 @@ class Client:
         try:
             return frozenset(self.login())
         except AuthError as exc:
-            self._dead = exc
-            raise
+            words = f"the credentials were refused, and no second attempt was made ({exc}){self.advice(exc)}"
+            self._dead = type(exc)(words, status=exc.status, code=exc.code)
+            raise self._dead from None
 
     def _renew(self, lost: int) -> None:
         """Log in again, unless another thread did since that session was lost."""
@@ -122,6 +123,10 @@ class Client:
     def login(self) -> Iterable[str]:
         """Log in, or make the one request that shows whether the credentials are right; the acting identities."""
         raise NotImplementedError
+
+    def advice(self, refusal: AuthError) -> str:
+        """What to do about a login that was refused; it follows the sentence that says so."""
+        return ""
 
     def judge(self, response: Any) -> Any:
         """The payload of an answer that means success; a ``BackendError`` otherwise."""

@@ -68,6 +68,7 @@ class Engine:
         self.resource, self.client, self.settings = resource, client, settings
         self.stopped = ""  # why the rest is not attempted
         self._listed: dict[tuple[int, str], list[Raw]] = {}
+        self._prunable: Mapping[str, Any] = {}  # the scope of prune, {} for everything
 
     def run(self, wants: Sequence[Want]) -> list[Change]:
         """Bring every object to its wanted state; the changes, in the order of the wants, then what was pruned.
@@ -305,6 +306,10 @@ class Engine:
             empty = sorted(name for name, value in settings.prune_scope.items() if value in EMPTY)
             if empty:
                 raise InvalidInput(f"prune_scope: {' and '.join(empty)} must not be empty, which would delete more than was meant")
+        try:
+            self._prunable = resource.clean_scope({} if settings.prune_scope == "all" else settings.prune_scope)
+        except (TypeError, ValueError) as exc:
+            raise InvalidInput(f"prune_scope: {exc}") from None
         if _limit(settings.prune_limit, 100) is None:
             raise InvalidInput(
                 "prune needs prune_limit: how many may be deleted at most, as a number or as a share of the scope such as 5%"
@@ -316,7 +321,8 @@ class Engine:
         settings, resource = self.settings, self.resource
         if not settings.prune:
             return []
-        rows = self.listing(resource.parts[0], {} if settings.prune_scope == "all" else settings.prune_scope)
+        resource.check_scope(self.client, self._prunable)
+        rows = self.listing(resource.parts[0], self._prunable)
         if rows is None:
             raise InvalidInput(f"prune is not possible: the server does not list its {resource.plural}")
         listed = {identity for change in changes for want in self._names(change.want) for identity in resource.identify(want.values)}

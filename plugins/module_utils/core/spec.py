@@ -369,6 +369,13 @@ class Resource:
         Where the backend speaks of references, the names in ``values`` may be replaced by what it understands.
         """
 
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a map given as ``prune_scope`` means, {} being everything; ``ValueError`` with a sentence. Sends nothing."""
+        return scope
+
+    def check_scope(self, client: Any, scope: Mapping[str, Any]) -> None:
+        """Raise ``Refused`` for a scope that does not exist, where its listing would merely be empty: nobody would notice."""
+
     def regard(self, want: Want, raw: Raw) -> None:
         """Fill ``accepts`` and ``keeps`` with what only the object itself tells, each time before it is compared."""
 

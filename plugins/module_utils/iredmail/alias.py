@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 from ..core.plan import Change
+from ..core.task import ResourceTask
 from . import values
 from .accounts import ENABLED, NAME, Account, Info, Kind
 from .client import SQL, IredmailClient
 from .domain import FILTERS
 from .edition import Item, at
-from .scope import DomainTask
+from .scope import InDomain
 
 ADDRESS = Item("address", clean=values.account, sql=at(values.lower, "address", "mail"), ldap=at(values.lower, "mail"))
 MEMBERS = Item(
@@ -40,11 +41,10 @@ class AliasProfile(Account):
     )
 
 
-class Alias(Kind):
+class Alias(InDomain, Kind):
     kind, plural = "alias", "aliases"
     identities = ((ADDRESS,),)
     parts = (AliasProfile(),)
-    prune_scope = ("domain",)
     renames = True
 
     def guard(self, client: IredmailClient, change: Change) -> None:
@@ -53,5 +53,5 @@ class Alias(Kind):
 
 
 ALIAS = Alias()
-TASK = DomainTask(ALIAS, IredmailClient)
+TASK = ResourceTask(ALIAS, IredmailClient)
 INFO = Info(ALIAS, IredmailClient, domain={"type": "str"}, **FILTERS)

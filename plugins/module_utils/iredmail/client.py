@@ -83,7 +83,6 @@ class IredmailClient(Client):
         self._credentials = {"username": params["api_username"], "password": params["api_password"]}
         self._edition: Optional[str] = None if params["edition"] == "auto" else params["edition"]
         self._hosted: dict[str, bool] = {}
-        self.pruned = ""  # the domain that this run may prune in
         self.hidden: dict[str, set[str]] = {}  # by kind of object: the options that its profile was found not to show
         self.transport.session.headers.update({"Accept": "application/json", "User-Agent": "workplace.onboarding"})
 
@@ -132,9 +131,7 @@ class IredmailClient(Client):
         except NoRoute as exc:
             raise BackendError(f"{ADDRESS} (HTTP {exc.status})", status=exc.status) from None
         except (Refused, NotFound) as exc:
-            raise AuthError(
-                f"the credentials were refused, and no second attempt was made ({exc})", status=exc.status, code=exc.code
-            ) from None
+            raise AuthError(str(exc), status=exc.status, code=exc.code) from None
         for cookie in self.transport.session.cookies:
             named = COOKIE.search(cookie.name)
             if named:
@@ -240,8 +237,6 @@ class IredmailClient(Client):
     def forget(self) -> None:
         """At the beginning of a run: another task may have changed what an earlier one asked for."""
         self._hosted.clear()
-        if self.pruned and not self.hosts(self.pruned):
-            raise Refused(f"prune_scope: the server hosts no domain {self.pruned}")
 
 
 def _lost(code: Optional[str], status: int) -> SessionLost:

@@ -11,9 +11,10 @@ from typing import Any, Iterable, Mapping, Optional, Sequence
 from ..core.errors import BadReply
 from ..core.plan import Change
 from ..core.spec import Field, Part, Raw, Resource, Want
+from ..core.task import ResourceTask
 from . import values
 from .client import IredmailClient, place
-from .scope import DomainTask
+from .scope import InDomain
 from .senders import ACCOUNT, EVERYBODY, Policy, first_row, needs, stored_account
 
 GREYLISTING = ("greylisting in its API", "2.7", "2.9")
@@ -65,16 +66,15 @@ class Setting(Part):
         return f"/greylisting/{place(account)}"
 
 
-class Greylisting(Policy):
+class Greylisting(InDomain, Policy):
     kind, plural = "greylisting setting", "greylisting_settings"
     identities = ((ACCOUNT,),)
     parts = (Setting(),)
     states = {"enabled": {"enabled": True}, "disabled": {"enabled": False}, "absent": None}
-    prune_scope = ("domain",)
 
     def export(self, raw: Raw, parts: Sequence[Part]) -> dict[str, Any]:
         return {"account": raw["account"], "state": "enabled" if raw["enabled"] else "disabled"}
 
 
 SETTING: Resource = Greylisting()
-TASK = DomainTask(SETTING, IredmailClient)
+TASK = ResourceTask(SETTING, IredmailClient)

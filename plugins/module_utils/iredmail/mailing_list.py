@@ -12,12 +12,12 @@ from typing import Any, Callable, Iterable, Mapping
 from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Raw
-from ..core.task import Result
+from ..core.task import ResourceTask, Result
 from . import values
 from .accounts import ENABLED, NAME, Account, Info, Kind, effective
 from .client import IredmailClient, place, text
 from .edition import Item, Shown, at, row_of
-from .scope import DomainTask
+from .scope import InDomain
 
 KINDS = ("normal", "digest", "nomail")  # of subscriptions
 
@@ -199,12 +199,11 @@ class ListProfile(Account):
         return params
 
 
-class MailingList(Kind):
+class MailingList(InDomain, Kind):
     kind, plural = "mailing list", "mailing_lists"
     identities = ((ADDRESS,),)
     parts = (ListProfile(),)
     steering = (KEEP_ARCHIVE,)
-    prune_scope = ("domain",)
 
     def refine(self, values: dict[str, Any], state: str) -> None:
         if values.get(MODERATE_SUBSCRIPTION.name) is False and values.get(SUBSCRIPTION_MODERATORS.name):
@@ -227,7 +226,7 @@ class MailingList(Kind):
 
 
 MAILING_LIST = MailingList()
-TASK = DomainTask(MAILING_LIST, IredmailClient)
+TASK = ResourceTask(MAILING_LIST, IredmailClient)
 
 
 class MailingListInfo(Info):

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-from ..core.errors import InvalidInput
-from ..core.task import ResourceTask, Result
+from ..core.errors import Refused
+from ..core.spec import Resource
 from . import values
 from .client import IredmailClient
 
 
-class DomainTask(ResourceTask):
-    """Of objects that may be pruned by domain, whose letter case does not count. The client refuses one that is not hosted here."""
+class InDomain(Resource):
+    """Of objects that may be pruned by domain, whose letter case does not count."""
 
-    def work(self, client: IredmailClient, params: Mapping[str, Any], check_mode: bool) -> Result:
-        scope = params["prune_scope"] if params["prune"] else None
-        client.pruned = ""
-        if isinstance(scope, dict) and scope.get("domain"):
-            try:
-                client.pruned = values.domain(str(scope["domain"]))
-            except ValueError as exc:
-                raise InvalidInput(f"prune_scope: {exc}") from None
-            params = {**params, "prune_scope": {**scope, "domain": client.pruned}}
-        return super().work(client, params, check_mode)
+    prune_scope = ("domain",)
+
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: values.domain(str(value)) for name, value in scope.items()}
+
+    def check_scope(self, client: IredmailClient, scope: Mapping[str, Any]) -> None:
+        if scope and not client.hosts(scope["domain"]):
+            raise Refused(f"prune_scope: the server hosts no domain {scope['domain']}")

@@ -11,12 +11,13 @@ from typing import Any, Mapping, Optional, Sequence
 from ..core.errors import InvalidInput, Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, UNREADABLE, UPDATE, Field, Raw, Want
+from ..core.task import ResourceTask
 from . import values
 from .accounts import ENABLED, FORCE_SERVICES, KEEP_MAILBOX_DAYS, LATER, NAME, PASSWORD, PASSWORD_HASH, Account, Info, Kind
 from .client import LDAP, SQL, IredmailClient
 from .domain import FILTERS
 from .edition import Item, Shown, at, row_of
-from .scope import DomainTask
+from .scope import InDomain
 
 
 def numbers(name: str, api: str) -> Item:
@@ -220,12 +221,11 @@ class UserProfile(Account):
         return {FORWARDING.wire_name: others + own * bool(keep and others)}
 
 
-class User(Kind):
+class User(InDomain, Kind):
     kind, plural = "user", "users"
     identities = ((EMAIL,),)
     parts = (UserProfile(),)
     steering = (KEEP_MAILBOX_DAYS, FORCE_SERVICES)
-    prune_scope = ("domain",)
     renames = True
 
     def refine(self, values: dict[str, Any], state: str) -> None:
@@ -315,5 +315,5 @@ def keep_hidden(want: Want) -> None:
 
 
 USER = User()
-TASK = DomainTask(USER, IredmailClient)
+TASK = ResourceTask(USER, IredmailClient)
 INFO = Info(USER, IredmailClient, domain={"type": "str"}, **FILTERS)

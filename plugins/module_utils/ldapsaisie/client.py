@@ -86,17 +86,13 @@ class LdapsaisieClient(Client):
         request carries credentials then: one that arrives after the session has ended is refused, instead of going on without the level.
         """
         self.transport.session.cookies.clear()
-        try:
-            self._probe(self._server, auth=self._credentials)
-            if self.top_dn:
-                self._probe(self._always)
-        except AuthError as exc:
-            raise type(exc)(
-                f"the credentials were refused, and no second attempt was made ({exc}): is api_access on for accounts of this type?",
-                status=exc.status,
-                code=exc.code,
-            ) from None
+        self._probe(self._server, auth=self._credentials)
+        if self.top_dn:
+            self._probe(self._always)
         return {self._username.casefold()}
+
+    def advice(self, refusal: AuthError) -> str:
+        return ": is api_access on for accounts of this type?"
 
     def _probe(self, form: Mapping[str, str], **kwargs: Any) -> None:
         """Ask for a type that does not exist, which an unknown account is not told."""

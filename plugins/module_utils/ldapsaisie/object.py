@@ -21,11 +21,11 @@ from .kinds import listed
 SHADOWED = frozenset(("name", "dn", "displayName"))  # a row of a search says something else under these words
 UNKNOWN_FORM = "LSform_07"
 
-TYPE = Field("type", clean=names.object_type)
+TYPE = Field("type", shared=True, clean=names.object_type)
 DN = Field("dn", clean=names.dn, norm=names.key)
 NAME = Field("name", clean=names.new_value)
-RDN = Field("rdn", clean=str.strip)
-CONTAINER = Field("container", clean=names.dn, norm=names.key)
+RDN = Field("rdn", shared=True, clean=str.strip)
+CONTAINER = Field("container", shared=True, clean=names.dn, norm=names.key)
 ATTRIBUTES = Attributes("attributes", type="dict")
 CREATE_ATTRIBUTES = Attributes("create_attributes", type="dict", initial=True)
 IMAGES = Images("images", type="dict", clean=pictures)
@@ -51,8 +51,6 @@ class Entry(Part):
 
     def list(self, client: LdapsaisieClient, scope: Mapping[str, Any]) -> Optional[Iterable[Raw]]:
         """All objects of a type, with the attributes that are compared; None where the server does not take one of them."""
-        if not scope.get(TYPE.name):
-            raise InvalidInput("prune_scope must name a type: it is a map with type, and perhaps basedn and filter")
         kind = scope[TYPE.name]
         asked = [("attributes[]", name) for name in scope.get(ATTRIBUTES.name, ()) if name not in SHADOWED]
         narrowed = [(name, str(scope[name])) for name in ("basedn", "filter") if scope.get(name)]
@@ -139,16 +137,21 @@ class Object(Resource):
     prune_scope = ("type", "basedn", "filter")
     renames = True
 
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        if TYPE.name not in scope:
+            raise ValueError("it must name a type: it is a map with type, and perhaps basedn and filter")
+        return {**scope, TYPE.name: names.object_type(str(scope[TYPE.name]))}
+
     def label(self, values: Mapping[str, Any]) -> str:
         return str(values.get(DN.name) or values.get(NAME.name) or "")
 
     def refine(self, values: dict[str, Any], state: str) -> None:
         parts = [values.pop(item.name, None) for item in (NAME, RDN, CONTAINER)]
-        if any(parts) and values.get(DN.name):
-            raise ValueError("dn cannot be combined with name, rdn and container")
-        if any(parts) and not all(parts):
-            raise ValueError("name, rdn and container must be given together")
-        if all(parts):
+        if parts[0] and values.get(DN.name):
+            raise ValueError("dn and name cannot be combined")
+        if not values.get(DN.name) and any(parts):
+            if not all(parts):
+                raise ValueError("name, rdn and container must be given together")
             values[DN.name] = f"{parts[1]}={parts[0]},{parts[2]}"
         attributes.normal(values)
         naming, value = names.rdn(values.get(DN.name, ""))

@@ -17,7 +17,7 @@ from . import limits, names
 from .client import LdapsaisieClient, place
 from .object import DN, TYPE, shown
 
-RELATION = Field("relation", clean=str.strip)
+RELATION = Field("relation", shared=True, clean=str.strip)
 RELATED = Field("related", type="list", elements="str", mode="add", send=(UPDATE,), clean=names.dn, norm=names.key)
 RELATED_TYPE = Field("related_type", clean=names.object_type, send=())
 

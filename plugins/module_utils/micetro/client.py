@@ -97,15 +97,13 @@ class MicetroClient(Client):
                 self.transport.session.headers["Authorization"] = f"Bearer {found['session']}"
             else:
                 self.call("GET", "/addressSpaces", session=False, params={"limit": "1"})
-        except AuthError as exc:
-            without_basic = self.transport.session.auth and WRONG not in str(exc).casefold()
-            hint = "; where the server does not take Basic, set auth to session" if without_basic else ""
-            raise AuthError(
-                f"the credentials were refused, and no second attempt was made ({exc}){hint}", status=exc.status, code=exc.code
-            ) from None
         except NotFound as exc:
             raise BackendError(f"{ADDRESS} ({exc})", status=exc.status, code=exc.code) from None
         return {self.username.casefold()} if self.username else set()
+
+    def advice(self, refusal: AuthError) -> str:
+        without_basic = self.transport.session.auth and WRONG not in str(refusal).casefold()
+        return "; where the server does not take Basic, set auth to session" if without_basic else ""
 
     def call(self, method: str, path: str, **kwargs: Any) -> Any:
         """As every client's, under the prefix of the API, and waiting while the server has too many connections."""

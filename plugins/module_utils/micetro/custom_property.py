@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Mapping, Sequence
 
-from ..core.errors import InvalidInput, Refused
+from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import InfoTask, ResourceTask, Result
@@ -102,6 +102,12 @@ class CustomProperty(Resource):
     parts = (Definition(),)
     prune_scope = (OBJECT_TYPE.name,)
 
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        kind = scope.get(OBJECT_TYPE.name, OBJECT_TYPE.choices[0])
+        if kind not in OBJECT_TYPE.choices:
+            raise ValueError(f"{kind!r} is no {OBJECT_TYPE.name}, which is one of {', '.join(OBJECT_TYPE.choices)}")
+        return scope
+
     def refine(self, values: dict[str, Any], state: str) -> None:
         kind = values.get(TYPE.name)
         if values.get(ITEMS.name):
@@ -127,16 +133,7 @@ def by_system(raw: Raw) -> bool:
 CUSTOM_PROPERTY = CustomProperty()
 
 
-class CustomPropertyTask(ResourceTask):
-    def check(self, params: Mapping[str, Any], hidden: bool) -> None:
-        scope = params["prune_scope"]
-        if isinstance(scope, dict) and OBJECT_TYPE.name in scope and scope[OBJECT_TYPE.name] not in OBJECT_TYPE.choices:
-            raise InvalidInput(
-                f"prune_scope: {scope[OBJECT_TYPE.name]!r} is no {OBJECT_TYPE.name}, which is one of {', '.join(OBJECT_TYPE.choices)}"
-            )
-
-
-TASK = CustomPropertyTask(CUSTOM_PROPERTY, MicetroClient)
+TASK = ResourceTask(CUSTOM_PROPERTY, MicetroClient)
 
 
 class CustomPropertyInfo(InfoTask):

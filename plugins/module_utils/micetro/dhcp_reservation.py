@@ -49,8 +49,6 @@ class Reservation(Part):
         """One reservation for all scopes of a want; each by itself for what prune may look at."""
         if "refs" in scope:
             return in_scopes(client, scope["refs"])
-        if not scope.get(SCOPE.name):
-            raise InvalidInput("prune_scope must name a scope: no listing holds the reservations of all of them")
         refs = chosen(client, scope)
         if not refs:
             raise unknown(scope)
@@ -204,6 +202,11 @@ class DhcpReservation(Resource):
     states = {"present": {EVERYWHERE.name: True}, "absent": None}
     steering = (ALL_SCOPES,)
     prune_scope = ("scope", "dhcp_server", "all_scopes")
+
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        if SCOPE.name not in scope:
+            raise ValueError("it must name a scope: no listing holds the reservations of all of them")
+        return scope
 
     def identify(self, values: Mapping[str, Any]) -> list[tuple[int, tuple[Any, ...]]]:
         """By each of its scopes too, so that prune knows what is listed for several at once."""

@@ -229,15 +229,9 @@ def where(client: MicetroClient, values: Mapping[str, Any]) -> Optional[Raw]:
 
 def in_prune_scope(client: MicetroClient, scope: Mapping[str, Any]) -> Iterator[Raw]:
     """The record sets that prune may look at: never the SOA, and the zone's own NS only where the types name it."""
-    try:
-        values = {item.name: item.accept(str(scope.get(item.name) or "")) for item in (ZONE, SERVER, VIEW)}
-        given = scope.get("types") or ()
-        types = [record_type(str(each)) for each in ([given] if isinstance(given, str) else given)]
-    except (TypeError, ValueError) as exc:
-        raise InvalidInput(f"prune_scope: {exc}") from None
-    zone = where(client, values)
+    zone, types = where(client, scope), scope["types"]
     if zone is None:
-        raise Refused(f"prune_scope: no zone is called {values[ZONE.name]}")
+        raise Refused(f"prune_scope: no zone is called {scope[ZONE.name]}")
     for found in sets(zone, listing(client, zone)):
         own = found["type"] == "SOA" or (found["type"] == "NS" and found["name"] == APEX)
         if found["type"] in types if types else not own:
@@ -251,6 +245,11 @@ class DnsRecord(Resource):
     steering = (FORCE,)
     created_by = ("data",)
     prune_scope = ("zone", "types", "server", "view")
+
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        types = scope.get("types") or ()
+        values = {item.name: item.accept(str(scope.get(item.name) or "")) for item in (ZONE, SERVER, VIEW)}
+        return {**values, "types": [record_type(str(each)) for each in ([types] if isinstance(types, str) else types)]}
 
     def label(self, values: Mapping[str, Any]) -> str:
         if not all(values.get(item.name) for item in (ZONE, NAME, TYPE)):

@@ -134,13 +134,6 @@ class OcsClient(Client):
         """Read the own account: the one login attempt of a run."""
         try:
             self.account = self.call("GET", f"{CLOUD}/user")
-        except AuthError as exc:
-            raise AuthError(
-                f"the credentials were refused, and no second attempt was made ({exc}): check the account and its password; "
-                "where it logs in with a second factor, an app password is needed",
-                status=exc.status,
-                code=exc.code,
-            ) from None
         except NotFound as exc:
             raise BackendError(f"{ADDRESS} ({exc})", status=exc.status, code=exc.code) from None
         except Unavailable as exc:
@@ -152,6 +145,9 @@ class OcsClient(Client):
                 ) from None
             raise
         return {str(self.account["id"]).casefold()}
+
+    def advice(self, refusal: AuthError) -> str:
+        return ": check the account and its password; where it logs in with a second factor, an app password is needed"
 
     @property
     def is_admin(self) -> bool:

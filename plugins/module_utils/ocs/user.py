@@ -85,10 +85,7 @@ class Account(Part):
         raise Refused(f"no account is called so, and it is the e-mail address of the account {found['id']}, so none can be created")
 
     def list(self, client: OcsClient, scope: Mapping[str, Any]) -> Iterator[Raw]:
-        try:
-            where = f"{CLOUD}/groups/{group_segment(values.groupid(str(scope['group'] or '')))}" if scope else CLOUD
-        except ValueError as exc:
-            raise InvalidInput(f"prune_scope: {exc}") from None
+        where = f"{CLOUD}/groups/{group_segment(scope['group'])}" if scope else CLOUD
         try:
             for raw in client.pages(f"{where}/users/details", "users"):
                 if raw.get("email"):
@@ -181,6 +178,10 @@ class User(Resource):
     identities = ((USERID,),)
     parts = (Account(),)
     prune_scope = ("group",)
+
+    def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: values.groupid(str(value)) for name, value in scope.items()}
+
     may_be_unreadable = True  # default against explicit quota, storage errors
 
     def wants(self, params: Mapping[str, Any]) -> list[Want]:
@@ -312,17 +313,24 @@ class UserInfo(InfoTask):
 
     def check(self, params: Mapping[str, Any], hidden: bool) -> None:
         one_way(params, "userid", "group", "search")
+        try:
+            self.scope(params)
+        except ValueError as exc:
+            raise InvalidInput(f"group {params['group']!r}: {exc}") from None
+
+    @staticmethod
+    def scope(params: Mapping[str, Any]) -> Mapping[str, Any]:
+        return USER.clean_scope({"group": params["group"]} if params["group"] else {})
 
     def rows(self, client: OcsClient, params: Mapping[str, Any]) -> Sequence[Raw]:
         account = USER.parts[0]
         if params["userid"] is not None:
             found = account.get(client, Want(params["userid"], "", "absent", {"userid": params["userid"]}, {}), None)
             return [found] if found else []
-        scope = {"group": params["group"]} if params["group"] else {}
         rows: Iterable[Raw] = (
             client.pages(f"{CLOUD}/users/details", "users", search=params["search"])
             if params["search"]
-            else account.list(client, scope) or ()
+            else account.list(client, self.scope(params)) or ()
         )
         found_rows = sorted((raw for raw in rows if "enabled" in raw), key=lambda raw: str(raw["id"]).casefold())
         return [raw for raw in found_rows if params["enabled"] in (None, raw["enabled"])]

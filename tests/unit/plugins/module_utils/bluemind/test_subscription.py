@@ -71,6 +71,8 @@ def test_exactly_these_shares(office):
     assert result["summary"]["deleted"] == 2 and "calendar:Default:u-gus" not in subscriptions(office, "u-coral")
     assert "calendar:Default:u-coral" in subscriptions(office, "u-coral") and OFFICE in subscriptions(office, "u-coral")
     assert "both domain and user" in office.bad("bluemind_subscription", **wish, prune_scope="all")
+    message = office.bad("bluemind_subscription", **wish, prune_scope={**HERE, "user": "corral"})
+    assert "no user of example.org is called corral" in message and office.wrote() == []
 
 
 def test_who_looks_at_a_container(office):

@@ -209,6 +209,15 @@ class Person(Resource):
         self.parts = parts
         vars(self).update(attributes)
 
+    def clean_scope(self, scope: Any) -> Any:
+        if str(scope.get("site", "")).isdigit():
+            raise ValueError("a site is no number")
+        return {name: str(value).lower() for name, value in scope.items()}
+
+    def check_scope(self, client: MemoryClient, scope: Any) -> None:
+        if scope and scope["site"] not in ("paris", "lyon"):
+            raise Refused(f"prune_scope: there is no site {scope['site']}")
+
     def rename(self, client: MemoryClient, change: Any) -> None:
         def move() -> None:
             if "rename" not in client.server.loses:

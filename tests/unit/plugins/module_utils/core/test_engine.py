@@ -1433,11 +1433,24 @@ def test_prune_limit_as_a_share():
         ({}, "prune needs prune_scope"),
         ("paris", "prune_scope is the word all, or a map with site"),
         ({"sity": "paris"}, "prune_scope is the word all, or a map with site"),
+        ({"site": "7"}, "prune_scope: a site is no number"),
     ],
 )
 def test_prune_scope(scope, message):
     d = prunable("zoe", "yves")
     assert message in d.bad(ZOE, prune=True, prune_limit="9", prune_scope=scope) and d.server.log == []
+
+
+def test_prune_scope_as_the_server_spells_it():
+    d = prunable("zoe", "yves")
+    d.converges(ZOE, prune=True, prune_limit="1", prune_scope={"site": "PARIS"})
+    assert sorted(d.server.objects) == ["elsewhere", "zoe"]
+
+
+def test_a_prune_scope_that_does_not_exist_is_refused_before_any_write():
+    d = prunable("zoe", "yves")
+    message = d.bad({**ZOE, "title": "x"}, prune=True, prune_limit="9", prune_scope={"site": "pairs"})
+    assert "there is no site pairs" in message and d.server.wrote() == []
 
 
 def test_prune_with_an_empty_list():

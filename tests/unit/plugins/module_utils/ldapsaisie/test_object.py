@@ -261,6 +261,12 @@ def test_a_name_instead_of_a_dn(ls):
     assert "are the same object" in ls.bad("object", objects=[named, {"type": "LSpeople", "dn": "UID=ZOE,ou=people,o=ls"}])
 
 
+def test_what_all_entries_share_stands_beside_the_list(ls):
+    entries = [{"name": "zoe"}, {"dn": dn("coral")}, {"type": "LSgroup", "dn": "cn=staff,ou=groups,o=ls"}]
+    result = ls.quiet("object", type="LSpeople", rdn="uid", container=PEOPLE, objects=entries, return_all=True)
+    assert [each["name"] for each in result["objects"]] == [dn("zoe"), dn("coral"), "cn=staff,ou=groups,o=ls"]
+
+
 @pytest.mark.parametrize("name", ["a,b", "a+b", 'a"b', "a;b", "#a", "a/b", "a\\b"])
 def test_names_that_the_server_cannot_spell(ls, name):
     message = ls.bad("object", type="LSlab", name=name, rdn="cn", container="ou=lab,o=ls")

@@ -85,6 +85,12 @@ def test_a_write_that_breaks_is_completed(ls):
         ls.ok("relation", **ZOE, related=[], related_mode="set")
 
 
+def test_what_all_entries_share_stands_beside_the_list(ls):
+    entries = [{"dn": dn(name), "related": ["cn=staff,ou=groups,o=ls"]} for name in ("zoe", "gus")]
+    ls.ok("relation", type="LSpeople", relation="groups", relations=entries)
+    assert {dn("zoe"), dn("gus")} <= set(ls.group("staff"))
+
+
 def test_many_relations_are_read_once_each(ls):
     ls.backend.seed(objects=[seeded(f"p{number}") for number in range(40)])
     wish = [{**ZOE, "dn": dn(f"p{number}"), "related": []} for number in range(40)]

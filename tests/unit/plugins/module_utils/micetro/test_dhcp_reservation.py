@@ -315,8 +315,8 @@ def test_prune_spares_what_is_listed_in_other_words(dhcp, scope, all_scopes):
     [
         ({"scope": "Desksss"}, "no scope is called Desksss"),
         ({"scope": "Desks", "dhcp_server": "isc2.example.org"}, "no scope is called Desks on isc2.example.org"),
-        ({"dhcp_server": "isc1.example.org"}, "prune_scope must name a scope"),
-        ("all", "prune_scope must name a scope"),
+        ({"dhcp_server": "isc1.example.org"}, "prune_scope: it must name a scope"),
+        ("all", "prune_scope: it must name a scope"),
     ],
 )
 def test_prune_needs_a_scope_that_exists(dhcp, scope, words):
