@@ -94,7 +94,7 @@ def units(session: nox.Session, core: str) -> None:
     if (core, session.python) == (NEWEST, CORES[NEWEST]):
         chosen = ["tests/unit"]
     elif session.python == CORES.get(core):
-        chosen = [f"{plugins}/{each}" for each in ("filter", "lookup", "plugin_utils", "module_utils/core")]
+        chosen = [f"{plugins}/{each}" for each in ("action", "filter", "lookup", "plugin_utils", "module_utils/core")]
     else:
         chosen = [f"{plugins}/{each}" for each in ("filter", "module_utils/core")]
     session.run("python", "-m", "pytest", "-q", *chosen, *session.posargs, silent=True)

@@ -23,6 +23,7 @@ class ActionModule(ControllerAction):
         "again": {"type": "list", "elements": "str", "default": []},
         "by": {"type": "str"},
         "means": {"type": "str", "default": "not said"},
+        "systems": {"type": "list", "elements": "str", "default": []},
     }
     rules = {
         "mutually_exclusive": [("login", "logins")],
@@ -44,8 +45,8 @@ class ActionModule(ControllerAction):
                 raise SecretError(f"the secrets of {login} were handed over before")
             result = {"changed": True}
         elif state == "begun":
-            again = {login, "all", "unfinished"} & set(params["again"])
-            result = {"changed": True, "record": shown(records.begin(login, params["by"] or _acting(), params["means"], bool(again)))}
+            record = records.begin(login, params["by"] or _acting(), params["means"], params["systems"], params["again"])
+            result = {"changed": True, "record": shown(record)}
         else:
             result = {"changed": True, "record": shown(records.end(login, state))}
         if directory.warnings:

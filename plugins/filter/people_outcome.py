@@ -23,8 +23,8 @@ options:
     required: true
   results:
     description:
-      - By backend, a map with C(accounts), what the module returned for all entries of the plan with O(ignore:return_all=true), and where there is one
-        C(memberships), the same of the module for those.
+      - By backend, a map with C(accounts), what the module returned for all entries of the plan with O(ignore:return_all=true), and
+        the same of each further module, by what it is for.
     type: dict
     required: true
   at:

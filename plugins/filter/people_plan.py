@@ -53,7 +53,7 @@ options:
     description:
       - What the organisation decided. C(phases) with C(preboarding_days) and C(grace_days); C(rules) as
         P(workplace.onboarding.entitled#filter) takes them; C(missing), V(report) or V(suspend); the patterns C(protected); the logins
-        C(only) and C(now); and C(handled), the phases to act on.
+        C(only), C(now) and C(back); and C(handled), the phases to act on.
     type: dict
     required: true
   today:
@@ -75,7 +75,7 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(entries) and C(memberships) for the modules, by backend. C(lines), one for each person and backend, with what is to be done and why.
+    - C(entries) for the modules, by backend, and C(further) for other modules of it. C(lines), one for each person and backend, with what is to be done and why.
       C(state), what to remember. C(warnings), sentences.
   type: dict
 """

@@ -63,6 +63,11 @@ options:
     description: How, in your words, such as V(letter).
     type: str
     default: not said
+  systems:
+    description: The systems whose passwords are handed over.
+    type: list
+    elements: str
+    default: []
 seealso:
   - module: workplace.onboarding.people_secrets
 """
@@ -116,6 +121,10 @@ done:
     means:
       description: How.
       type: str
+    systems:
+      description: The systems whose passwords were handed over.
+      type: list
+      elements: str
 unfinished:
   description: The records of those who may or may not have been given theirs, because it was only begun, or failed.
   returned: with O(state=due)

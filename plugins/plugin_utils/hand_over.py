@@ -21,7 +21,7 @@ from .secret_store import ENDING as SECRETS
 
 ENDING = ".handed_over.json"
 UNFINISHED = ("begun", "failed")
-_SHOWN = ("login", "state", "at", "by", "means")
+_SHOWN = ("login", "state", "at", "by", "means", "systems")
 
 
 class Records:
@@ -53,30 +53,28 @@ class Records:
         """
         names = list(dict.fromkeys(logins)) if logins is not None else self.directory.names(SECRETS)
         file_names(names)
-        again = set(again)
         found: dict[str, list[Any]] = {"due": [], "done": [], "unfinished": []}
         for login in names:
             record = self.read(login)
-            unfinished = record is not None and record["state"] in UNFINISHED
-            if record is None or login in again or "all" in again or (unfinished and "unfinished" in again):
+            if record is None or asked_again(record, login, again):
                 found["due"].append(login)
             else:
-                found["unfinished" if unfinished else "done"].append(shown(record))
+                found["unfinished" if record["state"] in UNFINISHED else "done"].append(shown(record))
         return found
 
-    def begin(self, login: str, by: str, means: str, again: bool) -> dict[str, Any]:
+    def begin(self, login: str, by: str, means: str, systems: list[str], again: Iterable[str] = ()) -> dict[str, Any]:
         """Note that it is about to happen.
 
         Raises:
             SecretError: when it happened before, or another run is at it, and ``again`` was not asked for.
         """
         stem = file_names([login])[login]
-        new: dict[str, Any] = {"version": 1, "login": login, "state": "begun", "at": _now(), "by": by, "means": means}
+        new: dict[str, Any] = {"version": 1, "login": login, "state": "begun", "at": _now(), "by": by, "means": means, "systems": systems}
         with self.directory.writing():
             if self.directory.create(stem + ENDING, _text(new)):
                 return new
             old = self.read(login) or {}
-            if not again:
+            if not asked_again(old, login, again):
                 raise SecretError(
                     f"the secrets of {login} were handed over before ({old.get('state')}, {old.get('at')}, by {old.get('by')})"
                 )
@@ -96,6 +94,12 @@ class Records:
         if self.read(login) != record:
             raise SecretError(f"{self.directory.path / (stem + ENDING)} does not hold what was just written to it")
         return record
+
+
+def asked_again(record: dict[str, Any], login: str, again: Iterable[str]) -> bool:
+    """Whether a login is to be given what the record says it was given, or may have been."""
+    words = {word.lower() for word in again}
+    return login.lower() in words or "all" in words or ("unfinished" in words and record.get("state") in UNFINISHED)
 
 
 def shown(record: dict[str, Any]) -> dict[str, Any]:

@@ -93,15 +93,17 @@ class Directory:
             return None
         except OSError as error:
             raise SecretError(f"{path} cannot be read: {error.strerror}") from None
-        with os.fdopen(handle, "rb") as stream:
+        try:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
                 raise SecretError(f"{path} is no file")
             self._judge(path, found.st_mode, "600")
-            try:
+            with os.fdopen(handle, "rb", closefd=False) as stream:
                 return stream.read()
-            except OSError as error:
-                raise SecretError(f"{path} cannot be read: {error.strerror}") from None
+        except OSError as error:
+            raise SecretError(f"{path} cannot be read: {error.strerror}") from None
+        finally:
+            os.close(handle)
 
     def names(self, ending: str) -> list[str]:
         """The stems of the files with this ending, sorted."""

@@ -50,9 +50,14 @@ class Backend:
     scramble: bool = False  # whether somebody who has left gets a random password
     remembers: tuple[str, ...] = ()
     memberships: tuple[str, ...] = ()  # lists in which only what the rules can grant is managed
-    apart: str = ""  # one of them that another module writes: see Plan.memberships
+    apart: str = ""  # one of them that another module writes: see Plan.further
+    apart_as: str = ""  # what that module calls it
     renames: bool = False
     leaving: Mapping[str, Any] = field(default_factory=dict)  # further options of somebody who has left, such as a forwarding
+    before_leaving: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # entries of further modules that close what the account's options do not
+    hand_over: Mapping[str, Any] = field(default_factory=dict)  # entries of further modules that give what somebody leaves to the manager
     cannot: tuple[str, ...] = ()  # what cannot be done here for somebody who has left, in words
     delete: Mapping[str, Any] = field(default_factory=dict)  # options of a deletion
 
@@ -66,22 +71,40 @@ class Policy:
     missing: str = "report"  # or "suspend": people who are not in the file any more
     protected: Sequence[str] = ()  # patterns of logins and accounts that are never closed or deleted
     only: Sequence[str] = ()  # logins; empty: everybody
-    now: Sequence[str] = ()  # logins of people who leave today, whatever the file says
+    now: Sequence[str] = ()  # logins of people who leave at once, whatever the file says, and until somebody says that they are back
+    back: Sequence[str] = ()  # logins of such people who are back
     handled: Sequence[str] = ("preboarding", "active", *AWAY, "gone")  # phases that this run acts on
+
+
+@dataclass
+class Further:
+    """Entries for one more module of a backend, and the account that each is about.
+
+    The first ``rehearsable`` of them are about accounts that exist. A rehearsal cannot ask for the others.
+    """
+
+    entries: list[Options] = field(default_factory=list)
+    accounts: list[str] = field(default_factory=list)
+    rehearsable: int = 0
+
+    def add(self, account: str, entries: Sequence[Options], exists: bool = True) -> None:
+        place = self.rehearsable if exists else len(self.entries)
+        self.entries[place:place] = entries
+        self.accounts[place:place] = [account] * len(entries)
+        self.rehearsable += len(entries) if exists else 0
 
 
 @dataclass
 class Plan:
     """What is to be done.
 
-    ``entries`` are for the modules, by backend. ``memberships`` are those that another module writes, of accounts whose list differs:
-    ``key``, ``values``, and whether the account is ``new``, those last. ``lines`` has one for each person and backend; ``entry`` and ``membership``
-    are the places in those lists, ``secret`` and ``scramble`` the option that needs the person's secret or a random one. ``secrets`` has
-    the backends for which somebody needs a secret, by login.
+    ``entries`` are for the modules, by backend. ``further`` are for other modules, by backend and then by what they are for: see Further.
+    ``lines`` has one for each person and backend; ``entry`` is the place in that list, ``secret`` and ``scramble`` the option that needs the
+    person's secret or a random one. ``secrets`` has the backends for which somebody needs a secret, by login.
     """
 
     entries: dict[str, list[Options]]
-    memberships: dict[str, list[Options]]
+    further: dict[str, dict[str, Further]]
     lines: list[Line]
     secrets: dict[str, list[str]]
     state: dict[str, Any]
@@ -128,33 +151,37 @@ def plan(
         PeopleError: when somebody has the login of somebody else, or a rule or map is wrong.
     """
     today_is = phases(people, today, policy.phases)
-    today_is.update({str(person["login"]): "leaving" for person in people if person["login"] in policy.now})
     before = list(state.get("people") or [])
+    unknown = sorted({*policy.now, *policy.back, *policy.only} - {*today_is, *(each["login"] for each in before)})
+    if unknown:
+        raise PeopleError([f"nobody has the login {login}, in the file or before" for login in unknown], "The input of people_plan")
     memory = copy.deepcopy(remember(people, before, today_is))
     everybody = _everybody(people, memory, today_is, backends, policy, today)
     found = changes(people, before, today_is)
-    out = Plan(
-        {each.name: [] for each in backends}, {each.name: [] for each in backends}, [], {}, {}, [each["text"] for each in found["warnings"]]
-    )
+    out = Plan({each.name: [] for each in backends}, {}, [], {}, {}, [each["text"] for each in found["warnings"]])
     out.state = {"schema": SCHEMA, "people": memory, "count": len(people)}
     for backend in backends:
         accounts = seen.get(backend.name, {})
         finder = _Finder(backend, accounts)
-        for who, name in [(who, finder.find(who)) for who in everybody]:
+        further = out.further[backend.name] = {
+            each: Further() for each in (backend.apart, *backend.before_leaving, *backend.hand_over) if each
+        }
+        names = {who.login: finder.find(who) for who in everybody}
+        for who in everybody:
+            name = names[who.login]
             if policy.only and who.login not in policy.only:
                 continue
             have = accounts.get(name, {})
             line, entry = _decide(backend, who, name, have, policy)
             if entry is not None:
-                _set_apart(backend, out.memberships[backend.name], line, entry, have if name else None)
+                _set_apart(backend, further, entry, have if name else None)
+                if who.phase == "leaving":
+                    _hand_over(backend, further, line, name, names.get(_manager(who), ""))
                 line["entry"] = len(out.entries[backend.name])
                 out.entries[backend.name].append(entry)
             if line.get("secret"):
                 out.secrets.setdefault(who.login, []).append(backend.name)
             out.lines.append(line)
-        out.memberships[backend.name].sort(key=lambda each: bool(each["new"]))
-        for place, each in enumerate(out.memberships[backend.name]):
-            each.pop("line")["membership"] = place
         if not policy.only:
             out.lines += [_orphan(backend, name) for name in finder.nobodys() if not _protected(policy, name)]
     return out
@@ -175,10 +202,16 @@ def _everybody(
     granted = entitled(people, policy.rules)
     remembered = {same(each["login"]): each for each in memory}
     out = []
-    for index, person in enumerate(people):
+    for index, person in enumerate(with_managers):
         own = remembered.pop(same(str(person["login"])))
         stage = today_is[str(person["login"])]
         own.pop("missing_since", None)
+        if person["login"] in policy.now:
+            own.setdefault("sent_away", today.isoformat())
+        if person["login"] in policy.back or (person["start_date"] or "") > own.get("sent_away", "9999"):
+            own.pop("sent_away", None)
+        if "sent_away" in own and stage in ("preboarding", "active", "suspended"):
+            stage = "leaving"
         if stage in ("leaving", "gone"):
             since = date.fromisoformat(own.setdefault("leaving_since", today.isoformat()))
             # The days of grace are counted from the day on which it was known, so that a late entry takes none away.
@@ -333,17 +366,45 @@ def _lay(entry: Options, over: Mapping[str, Any]) -> None:
         entry[option] = {**have, **value} if isinstance(have, dict) and isinstance(value, Mapping) else copy.deepcopy(value)
 
 
-def _set_apart(backend: Backend, memberships: list[Options], line: Line, entry: Options, have: Options | None) -> None:
+def _set_apart(backend: Backend, further: Mapping[str, Further], entry: Options, have: Options | None) -> None:
     """Take the memberships that another module writes out of an entry."""
     values = entry.pop(backend.apart, None)
     entry.pop(f"{backend.apart}_mode", None)
     if values is not None and set(values) != set((have or {}).get(backend.apart) or []):
-        memberships.append({"key": entry[backend.key], "values": values, "new": have is None, "line": line})
+        name = entry[backend.key]
+        further[backend.apart].add(name, [{backend.key: name, backend.apart_as: values}], have is not None)
+
+
+def _hand_over(backend: Backend, further: Mapping[str, Further], line: Line, name: str, manager: str) -> None:
+    """What else there is to do about somebody who has left."""
+    names = {"{account}": name, "{manager}": manager}
+    if line["closes"]:
+        for each, entries in backend.before_leaving.items():
+            further[each].add(name, _named(entries, names))
+    for each, entries in backend.hand_over.items() if manager else ():
+        further[each].add(name, _named(entries, names))
+    if backend.hand_over and not manager:
+        line["notes"].append("there is no manager with an account here, so nothing is handed over")
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    """A copy with the names put in."""
+    if isinstance(value, Mapping):
+        return {option: _named(each, names) for option, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_named(each, names) for each in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def _manager(who: _Who) -> str:
+    return str((who.person and who.person["extra"].get("manager_login")) or "")
 
 
 def _is_closed(backend: Backend, have: Options) -> bool:
     """Whether the options that close an account read so."""
-    return not backend.remembers and bool(backend.closed) and all(_reads(have.get(option), value) for option, value in backend.closed.items())
+    return (
+        not backend.remembers and bool(backend.closed) and all(_reads(have.get(option), value) for option, value in backend.closed.items())
+    )
 
 
 def _reads(have: Any, closed: Any) -> bool:

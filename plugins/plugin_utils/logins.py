@@ -147,5 +147,4 @@ def _first_free(base: str, used: set[str], max_length: int) -> str:
 
 def natural(text: str) -> list[tuple[bool, int, str]]:
     """A key that sorts 9 before 10."""
-    parts = re.split("([0-9]+)", text)
-    return [(part.isdigit() and part.isascii(), int(part) if part.isascii() and part.isdigit() else 0, part) for part in parts if part]
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in re.split("([0-9]+)", text) if part]

@@ -41,49 +41,50 @@ def _put(entry: Options, option: str, value: str) -> None:
 def outcome(plan: Mapping[str, Any], results: Mapping[str, Mapping[str, Any]], at: str) -> list[Line]:
     """The lines of a plan with what happened, or in a rehearsal would happen.
 
-    :param results: by backend: ``accounts``, what its module returned for all entries (with return_all), and where there is one
-        ``memberships``, the same of the module for those. :param at: when, ISO 8601.
+    :param results: by backend: ``accounts``, what its module returned for all entries (with return_all), and the same of further modules by
+        what they are for. :param at: when, ISO 8601.
     """
-    found = {name: {part: _items(result) for part, result in parts.items()} for name, parts in results.items()}
-    out = []
-    for planned in plan["lines"]:
-        line = {"changed": False, "failed": False, "fields": [], **planned, "at": at}
-        items = found.get(line["backend"], {})
-        _add(line, items.get("accounts"), planned.get("entry"))
-        if "membership" in planned and not line["failed"]:
-            _join(line, items.get("memberships"), planned["membership"])
+    out = [{"changed": False, "failed": False, "fields": [], **planned, "at": at} for planned in plan["lines"]]
+    for backend, parts in results.items():
+        mine = [line for line in out if line["backend"] == backend and "entry" in line]
+        if "accounts" in parts:
+            _add(mine, parts["accounts"])
+        by_account = {line["account"]: line for line in mine}
+        for name, further in plan["further"].get(backend, {}).items():
+            if name in parts:
+                _join(name, [by_account[account] for account in further["accounts"]], parts[name])
+    for line in out:
         if line["action"] in ("update", "enable") and not line["changed"] and not line["failed"]:
             line["action"] = "none"
-        out.append(line)
     return out
 
 
 def _items(result: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], str]:
     """The items of a result, or why there are none."""
     lists = [value for name, value in result.items() if isinstance(value, list) and name not in ("diff", "warnings", "deprecations")]
-    return (lists[0] if lists else []), str(result.get("msg") or "")
+    return (lists[0] if lists else []), str(result.get("msg") or "") if result.get("failed") else ""
 
 
-def _add(line: Line, found: tuple[list[Mapping[str, Any]], str] | None, place: int | None) -> None:
-    if place is None or found is None:
-        return
-    items, why = found
-    if place >= len(items):
-        line.update(failed=True, msg=why or "nothing is known of it")
-        return
-    line.update({name: items[place][name] for name in ITEM if items[place].get(name)})
+def _add(lines: Sequence[Line], result: Mapping[str, Any]) -> None:
+    items, why = _items(result)
+    for line in lines:
+        if line["entry"] < len(items):
+            item = items[line["entry"]]
+            line.update({name: item[name] for name in ITEM if item.get(name)})
+        else:
+            line.update(failed=True, msg=why or "nothing is known of it")
 
 
-def _join(line: Line, found: tuple[list[Mapping[str, Any]], str] | None, place: int) -> None:
-    """Memberships that another module wrote count as fields of the account."""
-    items, why = found or ([], "")
-    missing = {"failed": True, "msg": why} if why else {"changed": True}  # a rehearsal cannot ask about an account that does not exist yet
-    item: Mapping[str, Any] = items[place] if place < len(items) else missing
-    line["changed"] = bool(line["changed"] or item.get("changed"))
-    if item.get("changed"):
-        line["fields"] = [*line["fields"], "groups"]
-    if item.get("failed"):
-        line.update(failed=True, msg="; ".join(filter(None, (line.get("msg"), item.get("msg")))))
+def _join(name: str, lines: Sequence[Line], result: Mapping[str, Any]) -> None:
+    """What a further module did counts as a field of the account; what a rehearsal could not ask about will be done."""
+    items, why = _items(result)
+    for place, line in enumerate(lines):
+        item = items[place] if place < len(items) else {"failed": True, "msg": why} if why else {"changed": True}
+        if item.get("changed"):
+            line["changed"] = True
+            line["fields"] = list(dict.fromkeys([*line["fields"], name]))
+        if item.get("failed"):
+            line.update(failed=True, msg="; ".join(str(each["msg"]) for each in (line, item) if each.get("msg")))
 
 
 def members_of(objects: Sequence[Mapping[str, Any]], groups: Sequence[Mapping[str, Any]], key: str, members: str) -> dict[str, Options]:

@@ -12,9 +12,21 @@ from typing import Any
 
 from .people import FIELDS, PeopleError, Person, show
 from .people_rules import Place, Problem, check_required, check_together, make_record, refuse
-from .people_values import DATE_FORMATS, DATES, REREAD, DateForms, is_secret, wrongly_decoded
+from .people_values import DATE_FORMATS, DATES, REREAD, DateForms, is_secret, loosely, wrongly_decoded
 
 _NUMBER = "is a number, and YAML reads 0042 as 34: put it in quotes, or say numbers_as_text"
+_OTHER_WORDS = {
+    "firstname": "given_name",
+    "forename": "given_name",
+    "lastname": "family_name",
+    "surname": "family_name",
+    "fullname": "display_name",
+    "name": "display_name",
+    "mail": "email",
+    "mobile": "phone",
+    "title": "job_title",
+    "location": "site",
+}
 
 
 def people_from_list(
@@ -78,9 +90,11 @@ def _unknown_keys(place: Place, entry: Mapping[Any, Any]) -> list[Problem]:
         if is_secret(str(key)):
             problems.append(Problem(place, f"{show(key)} looks like a secret; a person record holds none"))
             continue
-        near = difflib.get_close_matches(str(key).casefold(), FIELDS, 1, 0.5)
-        hint = f"did you mean {near[0]}? " if near else ""
-        problems.append(Problem(place, f"{show(key)} is no field; {hint}What is yours goes below extra"))
+        name = loosely(str(key))
+        near = difflib.get_close_matches(name, [*_OTHER_WORDS, *map(loosely, FIELDS)], 1, 0.6)
+        field = near and (_OTHER_WORDS.get(near[0]) or next(each for each in FIELDS if loosely(each) == near[0]))
+        hint = f", did you mean {field}? If not," if field else ","
+        problems.append(Problem(place, f"{show(key)} is no field{hint} put what is yours below extra"))
     return problems
 
 

@@ -74,6 +74,7 @@ def make_record(
     problems += [
         Problem(place, f"the {field}", "is missing") for field in dict.fromkeys(required) if record[field] is None and field not in spoilt
     ]
+    record.update(dict.fromkeys(spoilt))  # so that what is wrong already is compared with nothing
     for field in DATES:
         record[field] = dates.read(record[field] or "")
     if record["start_date"] and record["end_date"] and record["end_date"] < record["start_date"]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from .people import PeopleError, Person, records, show
+from .people_values import DateForms
 
 #: In the order of a working life; suspended and active take turns.
 PHASES = FUTURE, PREBOARDING, ACTIVE, SUSPENDED, LEAVING, GONE = "future", "preboarding", "active", "suspended", "leaving", "gone"
@@ -56,10 +57,8 @@ def _check(today: object, policy: Any, what: str) -> tuple[date, dict[str, int]]
     errors = []
     day = today.date() if isinstance(today, datetime) else today
     if isinstance(day, str):
-        try:
-            day = date.fromisoformat(day) if len(day) == len("YYYY-MM-DD") else None
-        except ValueError:
-            day = None
+        read = DateForms(()).read(day)
+        day = date.fromisoformat(read) if read else None
     if not isinstance(day, date):
         errors.append(f"today is {show(today)}: give the day as YYYY-MM-DD")
     days = dict(POLICY)

@@ -219,7 +219,7 @@ def _possible(policy: Policy) -> None:
     name = policy.backend
     if policy.max_length is not None and policy.min_length > policy.max_length:
         raise SecretError(f"{name}: at least {policy.min_length} and at most {policy.max_length} characters is impossible")
-    lacking = [WORDS[kind] for kind in policy.required if not set(CLASSES[kind]) & set(policy.characters)]
+    lacking = [WORDS[kind] for kind in CLASSES if kind in policy.required and not set(CLASSES[kind]) & set(policy.characters)]
     if lacking:
         raise SecretError(f"{name}: a {lacking[0]} is required, and none is among the characters that are taken")
     if not policy.characters:
@@ -234,8 +234,8 @@ def _exclusion(one: Policy, other: Policy) -> str:
     """Why nothing passes both, as far as ``one`` asks for what ``other`` does not take."""
     if other.max_length is not None and one.min_length > other.max_length:
         return f"{one.backend} wants at least {one.min_length} characters and {other.backend} takes at most {other.max_length}"
-    for kind in one.required:
-        if not set(CLASSES[kind]) & set(one.characters) & set(other.characters):
+    for kind in CLASSES:
+        if kind in one.required and not set(CLASSES[kind]) & set(one.characters) & set(other.characters):
             return f"{one.backend} wants a {WORDS[kind]} and {other.backend} takes none of those"
     if not set(one.characters) & set(other.characters):
         return f"{one.backend} and {other.backend} have no character in common"

@@ -5,11 +5,12 @@
   const { texts, head, columns, values } = data;
   const SIGNS = {
     create: "+", update: "~", enable: "↑", suspend: "‖", forward: "→", strip: "−", delete: "×", none: "·", refused: "⊘",
-    failed: "!", missing: "?", orphan: "◌",
+    failed: "!", missing: "∅", orphan: "◌",
   };
-  const MARKS = { drift: "≠", dropped: "↯", unverified: "¿", deferred: "…", missing: "?", orphan: "◌" };
+  const MARKS = { drift: "≠", dropped: "↯", unverified: "?", deferred: "…", missing: "∅", orphan: "◌" };
   const WORST = ["failed", "refused", "dropped", "orphan", "missing", "drift", "changed"];
   const PROBLEMS = WORST.slice(0, 6);
+  const CUT = 300; // printed rows in one table
   const FLAGS = ["changed", "failed", "drift", "orphan", "missing"];
   const $ = (id) => document.getElementById(id);
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
@@ -91,11 +92,12 @@
     draw(true);
     status();
   }
+  const titled = (column) => [service(column), column[1]].filter(Boolean).join(" · ");
   const collate = (one, two) => (one < two ? -1 : one > two ? 1 : 0);
 
   function filterWords() {
     const chosen = ["service", "action", "phase", "department"].filter((name) => state[name] !== "")
-      .map((name) => `${t(`filter.${name}`)}: ${$(`f-${name}`).selectedOptions[0].textContent}`);
+      .map((name) => t("label", t(`filter.${name}`), $(`f-${name}`).selectedOptions[0].textContent));
     if (state.show) chosen.push(state.show === "problems" ? t("filter.problems") : t(`count.${state.show}`));
     if (state.q) chosen.push(`"${state.q}"`);
     return chosen.join(", ");
@@ -103,7 +105,7 @@
 
   function status() {
     $("shown").textContent = t("filter.shown", number(shown.length), number(total));
-    $("print-filter").textContent = filterWords() && `${t("filter.active")}: ${filterWords()} (${$("shown").textContent})`;
+    $("print-filter").textContent = filterWords() && `${t("label", t("filter.active"), filterWords())} (${$("shown").textContent})`;
     for (const button of document.querySelectorAll(".counts button")) button.setAttribute("aria-pressed", String(button.dataset.show === state.show));
     $("f-problems").checked = state.show === "problems";
     for (const name of ["service", "action", "phase", "department"]) $(`f-${name}`).classList.toggle("on", state[name] !== "");
@@ -134,9 +136,10 @@
     $("heads").replaceChildren(...names.map((name) => {
       const isService = typeof name === "number";
       const sorted = state.sort === String(name);
-      const button = make("button", { type: "button" }, isService ? service(columns[name]) : t(name === "person" ? "person" : `person.${name}`));
+      const title = make("span", {}, isService ? service(columns[name]) : t(name === "person" ? "person" : `person.${name}`));
+      const button = make("button", { type: "button" }, title);
       button.dataset.sort = String(name);
-      if (sorted) button.append(make("span", { className: "way", "aria-hidden": "true" }, state.down ? " ▾" : " ▴"));
+      if (sorted) title.append(make("span", { className: "way", "aria-hidden": "true" }, state.down ? " ▾" : " ▴"));
       if (isService && columns[name][1]) button.append(make("small", {}, columns[name][1]));
       const cell = make("th", { scope: "col", className: isService ? "service" : name }, button);
       if (sorted) cell.setAttribute("aria-sort", state.down ? "descending" : "ascending");
@@ -209,7 +212,6 @@
     }
     above.style.height = `${first * height}px`;
     below.style.height = `${Math.max(0, shown.length - last) * height}px`;
-    for (const edge of [above, below]) edge.firstChild.colSpan = fields.length + visible.length;
     if (afresh && drawn.size) {
       const real = drawn.values().next().value.getBoundingClientRect().height;
       if (real && Math.abs(real - height) > 0.01) { height = real; draw(false); }
@@ -263,6 +265,7 @@
 
   const panel = { row: null, column: -1 };
 
+  const moment = (text) => text && text.replace("T", " ").replace(/([+-]\d\d:?\d\d|Z)$/, " $1");
   const reason = (text) => text && text.replace(/^phase (\w+)\s*(?:→|->)\s*(\w+)/, (all, from, to) => (texts[`phase.${from}`] && texts[`phase.${to}`]
     ? `${t("person.phase")} ${t(`phase.${from}`)} → ${t(`phase.${to}`)}` : all));
 
@@ -326,7 +329,7 @@
       pairs([
         [t("details.account"), line.account], [t("details.reason"), reason(value(line.more.reason))], [t("details.means"), value(line.more.means)],
         [t("details.dropped"), named("dropped")], [t("details.unverified"), named("unverified")], [t("details.deferred"), named("deferred")],
-        [t("details.fields"), silent.join(", ")], [t("details.at"), value(line.more.at)],
+        [t("details.fields"), silent.join(", ")], [t("details.at"), moment(value(line.more.at))],
       ]),
       changeTable(list));
   }
@@ -376,7 +379,7 @@
     const marks = Object.keys(MARKS).filter((name) => line[name] && name !== line.face).map((name) => t(`mark.${name}`));
     const account = line.account ? ` (${line.account})` : "";
     const parts = [value(line.more.msg), marks.join(", "), reason(value(line.more.reason)), value(line.more.means), what.join("; ")].filter(Boolean);
-    return make("p", {}, make("b", {}, `${service(columns[line.column])}: ${word(line.face)}`), `${account}${parts.length ? " " : ""}${parts.join(" · ")}`);
+    return parts.length ? make("p", {}, make("b", {}, t("label", service(columns[line.column]), word(line.face))), `${account} ${parts.join(" · ")}`) : null;
   }
 
   function spread() {
@@ -384,18 +387,36 @@
     const everything = document.createDocumentFragment();
     shown.forEach((row, index) => {
       const element = rowElement(index);
-      const telling = row.lines.filter((line) => line.face !== "none" && visible.includes(line.column));
+      const telling = row.lines.filter((line) => line.face !== "none" && visible.includes(line.column)).map(summary).filter(Boolean);
       everything.append(element);
       if (telling.length) {
         element.classList.add("has-more");
-        everything.append(make("tr", { className: "print" }, make("td", { colSpan: fields.length + visible.length }, ...telling.map(summary))));
+        everything.append(make("tr", { className: "print" }, make("td", { colSpan: fields.length + visible.length }, ...telling)));
       }
     });
     drawn.clear();
     body.replaceChildren(everything);
+    // A browser lays out a table that is broken over pages once for every page: thousands of rows are cut into several tables.
+    for (let last = table; body.children.length > CUT;) {
+      const part = table.cloneNode(false);
+      part.removeAttribute("id");
+      part.className = "matrix part";
+      const rest = make("tbody", { className: "rows" });
+      part.append($("cols").cloneNode(true), table.tHead.cloneNode(true), rest);
+      while (rest.children.length < CUT && body.children.length > CUT) {
+        rest.append(body.children[CUT]);
+        if (body.children[CUT] && body.children[CUT].className === "print") rest.append(body.children[CUT]);
+      }
+      last.after(part);
+      last = part;
+    }
   }
   window.addEventListener("beforeprint", spread);
-  window.addEventListener("afterprint", () => { printing = false; draw(true); });
+  window.addEventListener("afterprint", () => {
+    for (const part of document.querySelectorAll(".part")) part.remove();
+    printing = false;
+    draw(true);
+  });
 
   // --- controls -------------------------------------------------------------------------------------------------------------
 
@@ -411,20 +432,20 @@
     for (const element of document.querySelectorAll("[data-t-placeholder]")) element.placeholder = t(element.dataset.tPlaceholder);
     for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
     document.title = [t(`kind.${head.kind}`), head.organisation].filter(Boolean).join(" · ");
-    const all = ["", t("filter.all")];
+    const all = (name) => ["", t("label", t(`filter.${name}`), t("filter.all"))];
     const faces = [...new Set(rows.flatMap((row) => row.lines.map((line) => line.face)))];
     const order = ["failed", "refused", "missing", "orphan", ...data.actions];
-    options($("f-service"), [all, ...columns.map((column, index) => [String(index), [service(column), column[1]].filter(Boolean).join(" · ")])], state.service);
-    options($("f-action"), [all, ...order.filter((name, index) => order.indexOf(name) === index && faces.includes(name)).map((name) => [name, word(name)])], state.action);
+    options($("f-service"), [all("service"), ...columns.map((column, index) => [String(index), titled(column)])], state.service);
+    options($("f-action"), [all("action"), ...order.filter((name, index) => order.indexOf(name) === index && faces.includes(name)).map((name) => [name, word(name)])], state.action);
     const phases = data.phases.filter((name) => rows.some((row) => row.phase === name));
     const orphaned = rows.some((row) => !row.phase) ? [["=", t("person.none")]] : [];
-    options($("f-phase"), [all, ...phases.map((name) => [`=${name}`, t(`phase.${name}`)]), ...orphaned], state.phase);
+    options($("f-phase"), [all("phase"), ...phases.map((name) => [`=${name}`, t(`phase.${name}`)]), ...orphaned], state.phase);
     const departments = [...new Set(rows.map((row) => row.department || ""))].sort((one, two) => one.localeCompare(two, state.lang));
-    options($("f-department"), [all, ...departments.map((name) => [`=${name}`, name || t("filter.unset")])], state.department);
+    options($("f-department"), [all("department"), ...departments.map((name) => [`=${name}`, name || t("filter.unset")])], state.department);
     options($("f-sort"), [
       ["attention", t("sort.attention")], ["person", t("person")], ...["department", "site", "phase"].map((name) => [name, t(`person.${name}`)]),
-      ...columns.map((column, index) => [String(index), [service(column), column[1]].filter(Boolean).join(" · ")]),
-    ], state.sort);
+      ...columns.map((column, index) => [String(index), titled(column)]),
+    ].map(([key, name]) => [key, key === "attention" ? name : t("label", t("sort"), name)]), state.sort);
     const told = [
       ...[...order].filter((name, index) => order.indexOf(name) === index && faces.includes(name)).map((name) => [name, SIGNS[name], word(name), texts[`legend.${name}`]]),
       ...["drift", "dropped", "unverified"].filter((name) => rows.some((row) => row.lines.some((line) => line[name]))).map((name) => ["mark", MARKS[name], t(`mark.${name}`), texts[`legend.${name}`]]),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -54,8 +55,7 @@ def to_page(head: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> str:
         heading=label(f"kind.{good['kind']}"),
         meta=_meta(good, label),
         counts=_counts(good, every, label),
-        policy=_policy(good, label),
-        notes=_notes(good, label),
+        about=_about(good, label),
         services=_services(good["kind"], columns, every, label),
         schema=str(good["schema"]),
         t_schema=word("head.schema"),
@@ -90,7 +90,7 @@ def _embedded(data: Any) -> str:
 
 def _meta(head: Entry, label: Any) -> str:
     parts = [f"<b>{escape(head['organisation'])}</b>"] if head["organisation"] else []
-    parts += [escape(head["at"].replace("T", " ")), f"{label('head.run')} {escape(head['run'])}"]
+    parts += [escape(re.sub(r"([+-]\d\d:?\d\d|Z)$", r" \1", head["at"].replace("T", " "))), f"{label('head.run')} {escape(head['run'])}"]
     if head["awx_job"]:
         parts.append(f"{label('head.awx_job')} {escape(head['awx_job'])}")
     return " ".join(f"<span>{part}</span>" for part in parts)
@@ -116,22 +116,20 @@ def _number(number: int, tag: str) -> str:
     return f'<{tag} data-n="{number}">{number:,}</{tag}>'.replace(",", "\u00a0")
 
 
-def _policy(head: Entry, label: Any) -> str:
-    if not head["policy"]:
-        return ""
-    items = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(_said(value))}</dd></div>" for name, value in head["policy"].items())
-    return f'<dl class="facts"><div class="lead">{label("head.policy", "dt")}<dd></dd></div>{items}</dl>'
+def _about(head: Entry, label: Any) -> str:
+    """The policy and the notes, where there are any."""
+    out = ""
+    if head["policy"]:
+        items = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(_said(value))}</dd></div>" for name, value in head["policy"].items())
+        out += f'<h2 class="lead">{label("head.policy")}</h2><dl class="facts">{items}</dl>'
+    if head["notes"]:
+        items = "".join(f"<li>{escape(note)}</li>" for note in head["notes"])
+        out += f'<h2 class="lead">{label("head.notes")}</h2><ul class="remarks">{items}</ul>'
+    return f'<section class="about">{out}</section>' if out else ""
 
 
 def _said(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _notes(head: Entry, label: Any) -> str:
-    if not head["notes"]:
-        return ""
-    items = "".join(f"<li>{escape(note)}</li>" for note in head["notes"])
-    return f'<div class="hush">{label("head.notes", "h2")}</div><ul class="remarks">{items}</ul>'
 
 
 def _services(kind: str, columns: Sequence[tuple[str, str]], lines: Sequence[Entry], label: Any) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -13,7 +14,7 @@ from typing import Any, Callable, Optional
 import pytest
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.task import Task
 
-from .harness import find_task
+from .harness import ROOT, find_task
 
 #: What a module may be, and nothing else. Each module names with it the section of its contract that forces it.
 TRAITS = {
@@ -32,6 +33,15 @@ SACRED = ("second_run_is_quiet", "check_mode_writes_nothing", "secrets_are_nowhe
 SACRED_NOUNS = ("_user", "_group", "_domain")
 
 MATRIX = Path(__file__).with_name("contract_matrix.md")
+
+
+#: Modules that are documentation only, because their action plugin does the work on the controller. They talk to no server, so there is no
+#: row for them; each has tests of its own, ``tests/unit/plugins/action/test_<module>.py``.
+ON_CONTROLLER = [
+    path.stem
+    for path in sorted((ROOT / "plugins" / "modules").glob("*.py"))
+    if not any(isinstance(node, ast.FunctionDef) for node in ast.parse(path.read_text(encoding="utf-8")).body)
+]
 
 
 @dataclass
@@ -132,6 +142,8 @@ def table(cases: list) -> str:
     ]
     for case in cases:
         lines.append(f"| {case.label} | " + " | ".join(row.excuse(case) or "run" for row in ROWS.values()) + " |")
+    lines += ["", "Without a server, and so without these rows, work on the controller:"]
+    lines += [", ".join(f"`{name}`" for name in ON_CONTROLLER) + ". Each has tests of its own in `tests/unit/plugins/action`."]
     lines += ["", "## Rows", ""]
     lines += [f"* **{row.name.replace('_', ' ')}**: {row.title}" for row in ROWS.values()]
     lines += ["", "## Traits", ""]

@@ -10,10 +10,12 @@ import importlib
 import json
 import os
 
+import pytest
 import yaml
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import CASES, SERVERS
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.contract import (
     MATRIX,
+    ON_CONTROLLER,
     ROWS,
     SACRED,
     SACRED_NOUNS,
@@ -29,7 +31,7 @@ from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness
     validate,
 )
 
-MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
+MODULES = sorted({path.stem for path in (ROOT / "plugins" / "modules").glob("*.py")} - {"__init__", *ON_CONTROLLER})
 BY_LABEL = {case.label: case for case in CASES}
 
 
@@ -368,6 +370,21 @@ def test_what_info_returns_changes_nothing(case, server):
         # The same where every list becomes exactly what was returned.
         exact = {option: "set" for option in writer.task.options if option.endswith("_mode")}
         assert_quiet(server, writer, {writer.plural: result[writer.plural], **exact})
+
+
+# Modules that only the controller runs
+
+
+@pytest.mark.parametrize("name", ON_CONTROLLER)
+def test_what_runs_on_the_controller_is_documented(name):
+    """Options, promises and results are told, there is an action plugin, and it is tested."""
+    action = importlib.import_module(f"{COLLECTION}.action.{name}").ActionModule
+    document = documentation(name)
+    compare_options(name, action.options, document["options"])
+    assert document["attributes"]["action"]["support"] == "full"
+    results = yaml.safe_load(documented(name, "RETURN"))
+    assert all("description" in entry and "type" in entry and "returned" in entry for entry in results.values())
+    assert (ROOT / "tests" / "unit" / "plugins" / "action" / f"test_{name}.py").exists()
 
 
 # The documentation, read as the documentation tools do

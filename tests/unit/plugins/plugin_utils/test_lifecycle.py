@@ -35,6 +35,7 @@ NUMBERED = Backend(
     secret="password",
     scramble=True,
     apart="groups",
+    apart_as="related",
     memberships=("groups",),
     renames=True,
     leaving={"forwarding": ["{extra[manager_login]}@example.org"]},
@@ -116,8 +117,10 @@ class Town:
                 account[option] = {key: each for key, each in {**account.get(option, {}), **told}.items() if each != ""}
             else:
                 account[option] = sorted(value) if isinstance(value, list) else value
-        if "membership" in line:
-            account["groups"] = sorted(made.memberships[line["backend"]][line["membership"]]["values"])
+        for further in made.further[line["backend"]].values():
+            for account_of, more in zip(further.accounts, further.entries):
+                if account_of == name and "related" in more:
+                    account["groups"] = sorted(more["related"])
         return f"{line['backend']} {'~' if name in before else '+'}{name}" if before != accounts else None
 
     def of(self, backend, login="zoe"):
@@ -275,6 +278,18 @@ def test_now(town):
     town.live(ZOE, GUS)
     town.live(ZOE, GUS, now=["zoe"])
     assert town.of("drive")["enabled"] is False and town.of("drive", "gus")["enabled"] is True
+    assert town.live(ZOE, GUS, day=after(400)) == set(), "the file does not bring them back, nor is anybody deleted without an end_date"
+    town.live(ZOE, GUS, day=after(401), back=["zoe"])
+    assert town.of("drive")["enabled"] is True
+    town.live(ZOE, GUS, day=after(402), now=["zoe"])
+    town.live({**ZOE, "start_date": after(410).isoformat()}, GUS, day=after(410))
+    assert town.of("drive")["enabled"] is True, "a later first day brings them back"
+
+
+def test_a_misspelt_login_is_an_error(town):
+    for option in ("now", "back", "only"):
+        with pytest.raises(PeopleError, match="nobody has the login zeo"):
+            town.decide(ZOE, **{option: ["zeo"]})
 
 
 def test_only(town):
