@@ -86,7 +86,8 @@ def test_every_example_runs(tmp_path):
     for name in NAMES:
         tasks = yaml.safe_load(plugin(name).EXAMPLES)
         assert any(f"workplace.onboarding.{name}" in str(task) for task in tasks)
-        plays.append(a_play(tasks, people=people_from_csv(FILES["people.csv"])))
+        people = {"name": "The people of the examples", "ansible.builtin.set_fact": {"people": people_from_csv(FILES["people.csv"])}}
+        plays.append(a_play([people, *tasks]))
     code, output = play(tmp_path, plays)
     assert code == 0, output
     assert "[WARNING]" not in output and "[DEPRECATION" not in output, output
