@@ -201,6 +201,20 @@ def package(session: nox.Session) -> None:
                 session.error(f"{'second' if again else 'first'} run of the README's commands:\n{printed}")
 
 
+def browser(session: nox.Session) -> None:
+    """The page of a report does what it should in a real browser, a Chromium found on PATH. CI may not do without: there, root installs it."""
+    if not dev.chromium() and os.geteuid() == 0 and shutil.which("apt-get"):
+        apt = {"env": {"DEBIAN_FRONTEND": "noninteractive"}, "external": True, "silent": True}
+        session.run("apt-get", "update", **apt)
+        session.run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core", **apt)
+    if not dev.chromium():
+        session.error("no chromium on PATH")
+    install(session, "playwright>=1.50,<2", *REQUESTS, "-r", "tests/unit/requirements.txt")
+    printed = session.run("python", "-m", "pytest", "-q", "tests/browser", *session.posargs, silent=True) or ""
+    for measured in re.findall(r"^5,000 people.*", printed, re.MULTILINE):
+        session.log(measured)
+
+
 def add(function: Callable, python: str | bool | None = None, core: str = "") -> None:
     """Register a session, named like "units-2.21-py3.13"."""
     name = "-".join(filter(None, [function.__name__, core, f"py{python}" if python else ""]))
@@ -225,6 +239,8 @@ for core, python in CORES.items():
     add(integration, python, core)
 add(truth, False)
 add(package, False)
+if dev.chromium() or os.environ.get("CI"):
+    add(browser, DEVELOPER)
 add(nc_py_api, DEVELOPER)
 add(bluecat, DEVELOPER)
 add(netbluemind4, DEVELOPER)

@@ -63,7 +63,7 @@ EXAMPLES = r"""
         grant:
           ocs: {groups: [everybody], quota: 2 GB}
           bluemind: {groups: [everybody]}
-      - name: IT in town, temporary staff apart
+      - name: IT in town, trainees apart
         when: {department: [it, dev*], site: [town-hall, harbour]}
         not_when: {job_title: "*trainee*"}
         grant:
@@ -79,7 +79,7 @@ EXAMPLES = r"""
         grant:
           ocs: {groups: [everybody], quota: 2 GB}
           bluemind: {groups: [everybody]}
-      - name: IT in town, temporary staff apart
+      - name: IT in town, trainees apart
         when: {department: [it, dev*], site: [town-hall, harbour]}
         not_when: {job_title: "*trainee*"}
         grant:

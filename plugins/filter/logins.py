@@ -39,7 +39,9 @@ options:
     type: dict
     default: {}
   taken:
-    description: Logins that nobody may get, such as those of service accounts and those that people had before they were renamed.
+    description:
+      - Logins that nobody may get, such as those of service accounts and those that people had before they were renamed. They may be
+        patterns, such as V(admin*).
     type: list
     elements: str
     default: []
@@ -56,7 +58,7 @@ options:
 EXAMPLES = r"""
 - name: Give logins to those who have none, and keep those of before
   ansible.builtin.set_fact:
-    people: "{{ people | workplace.onboarding.logins(assigned=assigned, taken=['root', 'postmaster']) }}"
+    people: "{{ people | workplace.onboarding.logins(assigned=assigned, taken=['root', 'admin*']) }}"
   vars:
     assigned:
       "0101": zoe.fable

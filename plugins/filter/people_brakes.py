@@ -27,7 +27,9 @@ options:
     type: int
     required: true
   limits:
-    description: For V(suspend) and V(delete), how many people it may concern, as C(count), C(percent), or both, and then the smaller one.
+    description:
+      - For V(suspend) and V(delete), how many people it may concern, as C(count), C(percent), or both, and then the smaller one.
+      - What is left out is 20 people and 5 percent. V({}) is no limit.
     type: dict
     default: {}
   approved:

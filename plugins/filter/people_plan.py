@@ -53,12 +53,12 @@ options:
     description:
       - What the organisation decided. C(phases) with C(preboarding_days) and C(grace_days); C(rules) as
         P(workplace.onboarding.entitled#filter) takes them; C(missing), V(report) or V(suspend); the patterns C(protected); the logins
-        C(only), C(now) and C(back); and C(handled), the phases to act on.
+        C(only), C(now) and C(back), each a list or a text with commas; and C(handled), the phases to act on.
     type: dict
     required: true
   today:
-    description: The day, as C(YYYY-MM-DD).
-    type: str
+    description: The day, as C(YYYY-MM-DD) or a date.
+    type: raw
     required: true
 """
 
@@ -82,11 +82,11 @@ _value:
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.lifecycle import Backend, Policy, plan
-from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import PeopleError
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import PeopleError, show
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.people_filter import people_filter
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.phases import POLICY
 
@@ -101,7 +101,7 @@ def people_plan(
     maps: Mapping[str, Mapping[str, Any]],
     leaving: Mapping[str, Mapping[str, Any]] | None = None,
     policy: Mapping[str, Any],
-    today: str,
+    today: object,
 ) -> dict[str, Any]:
     """See DOCUMENTATION."""
     errors = [f"nothing is known of {name}: the backends are {', '.join(kinds)}" for name in backends if name not in kinds]
@@ -112,8 +112,23 @@ def people_plan(
         raise PeopleError(errors, "The input of people_plan")
     left = leaving or {}
     made = [Backend(name=name, map=maps[name], leaving=left.get(name, {}), **{**kinds[name], **_tuples(kinds[name])}) for name in backends]
-    decided = Policy(**{**policy, "phases": {**POLICY, **policy.get("phases", {})}})
-    return asdict(plan(people, state, seen, made, decided, date.fromisoformat(today)))
+    logins = {name: _logins(policy[name]) for name in ("only", "now", "back") if name in policy}
+    decided = Policy(**{**policy, **logins, "phases": {**POLICY, **policy.get("phases", {})}})
+    return asdict(plan(people, state, seen, made, decided, _day(today)))
+
+
+def _logins(value: Any) -> list[str]:
+    """Logins, of a list, or of a text as extra variables give it."""
+    return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else list(value)
+
+
+def _day(value: object) -> date:
+    try:
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        raise PeopleError([f"today is {show(value)}: give the day as YYYY-MM-DD"], "The input of people_plan") from None
 
 
 def _tuples(kind: Mapping[str, Any]) -> dict[str, Any]:

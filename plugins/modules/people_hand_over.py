@@ -13,8 +13,8 @@ version_added: 0.1.0
 author:
   - Workplace Team (@workplace)
 description:
-  - Keeps one small record per person beside the files of M(workplace.onboarding.people_secrets). It holds no password and hands nothing over;
-    the playbook C(workplace.onboarding.hand_over) does, with your own tasks.
+  - Keeps one small record per person beside the files of M(workplace.onboarding.people_secrets). It holds no password and hands nothing
+    over; the playbook C(workplace.onboarding.hand_over) does, with your own tasks.
   - The record is begun before a password leaves and ended after, so that nobody is given theirs twice, not even when a run is killed in
     between. Such a record stays V(begun) until somebody decides.
   - Works on the controller, whatever host the task is for, and without its connection.
@@ -33,7 +33,8 @@ attributes:
 options:
   path:
     description:
-      - The directory of the records, usually that of the passwords. Modes and places are judged as by M(workplace.onboarding.people_secrets).
+      - The directory of the records, usually that of the passwords. Modes and places are judged as by
+        M(workplace.onboarding.people_secrets).
     type: path
     required: true
   state:
@@ -52,7 +53,8 @@ options:
     description: The person, for all states but V(due).
     type: str
   again:
-    description: Logins that are due again whatever the record says, or one of the words V(unfinished) (what was begun or failed) and V(all).
+    description:
+      - Logins that are due again whatever the record says, or one of the words V(unfinished) (what was begun or failed) and V(all).
     type: list
     elements: str
     default: []

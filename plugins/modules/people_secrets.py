@@ -83,8 +83,8 @@ options:
   path:
     description:
       - The directory, for O(store=directory). Made with mode 0700 when only its last part is missing. Each file has mode 0600.
-      - In a job of AWX or ansible-runner, a directory that is discarded with the job is refused, be it below the private data directory (the
-        project included) or in a container without a volume.
+      - In a job of AWX or ansible-runner, a directory that is discarded with the job is refused, be it below the private data directory
+        (the project included) or in a container without a volume.
     type: path
   vault_id:
     description: The vault id to encrypt with, known to the run by C(--vault-id NAME@SOURCE). Files of another vault id are refused.
@@ -93,11 +93,13 @@ options:
     description: Instead of O(vault_id), a file with the password, or a program that prints it.
     type: path
   known:
-    description: For O(store=tasks), what is kept, as a dictionary from login to a dictionary from system to password, or to one password for all.
+    description:
+      - For O(store=tasks), what is kept, as a dictionary from login to a dictionary from system to password, or to one password for all.
     type: dict
     default: {}
   create:
-    description: Whether missing passwords are made. If not, RV(missing) names whose are missing, and without O(backends) all that is kept is read.
+    description:
+      - Whether missing passwords are made. If not, RV(missing) names whose are missing, and without O(backends) all that is kept is read.
     type: bool
     default: true
 notes:

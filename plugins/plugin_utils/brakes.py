@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 SHOWN = 20
+#: How many people may be concerned, where nobody said another number. To leave one out is not to have no brake.
+LIMITS: Mapping[str, Mapping[str, int]] = {"suspend": {"count": 20, "percent": 5}, "delete": {"count": 20, "percent": 5}}
 
 Line = Mapping[str, Any]
 
@@ -35,11 +37,12 @@ def of_the_plan(lines: Sequence[Line], count: int, limits: Mapping[str, Mapping[
     """Whether more people would lose their accounts than a day should bring; people are counted, not accounts.
 
     :param lines: of a rehearsal: ``changed`` says what would really happen. :param count: people in the file.
-    :param limits: for ``suspend`` and ``delete``: ``count``, ``percent`` of the people, or both, and then the smaller one.
+    :param limits: for ``suspend`` and ``delete``: ``count``, ``percent`` of the people, or both, and then the smaller one; {} is no limit, and
+        what is left out is as in LIMITS.
     """
     out = []
     for word, verb, hit in (("suspend", "closed for", closes), ("delete", "deleted of", deletes)):
-        limit = _least(limits.get(word) or {}, count)
+        limit = _least({**LIMITS, **limits}[word] or {}, count)
         logins = list(dict.fromkeys(_who(line) for line in lines if hit(line)))
         if limit is not None and len(logins) > limit:
             out.append(

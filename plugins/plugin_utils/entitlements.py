@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
 from .people import PeopleError, Person, named, records, same, show
@@ -180,8 +181,13 @@ def _holds(conditions: Mapping[str, Any], person: Person) -> bool:
 def _like(of: Field, pattern: str | bool | None, person: Person) -> bool:
     value = of.value(person)
     if isinstance(value, str) and isinstance(pattern, str):
-        return fnmatchcase(same(value), same(pattern))
+        return _like_text(value, pattern)
     return value is pattern
+
+
+@lru_cache(maxsize=20_000)  # thousands of people, few departments
+def _like_text(value: str, pattern: str) -> bool:
+    return fnmatchcase(same(value), same(pattern))
 
 
 def _once(values: Iterable[Any]) -> list[Any]:

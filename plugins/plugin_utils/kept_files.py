@@ -245,8 +245,8 @@ def discarded(path: Path, environment: Mapping[str, str]) -> str:
         root = os.path.realpath(root)
         if root != "/" and path.is_relative_to(root):
             return (
-                f"{path} is below {root}, the private data directory of this job, which is discarded when the job ends: the secrets would be "
-                "lost. Give a directory outside of it that lasts, such as a mounted volume"
+                f"{path} is below {root}, the private data directory of this job, which is discarded when the job ends: the secrets would "
+                "be lost. Give a directory outside of it that lasts, such as a mounted volume"
             )
     if artifacts.startswith(_CONTAINER + "/") and _of_the_container(path):
         return (

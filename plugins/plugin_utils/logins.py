@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Any
 
 from .ascii_names import Unwritable, to_login
@@ -16,6 +17,7 @@ from .texts import Field, fill, parse
 PATTERN = "{given_name}.{family_name}"
 _LITERAL = re.compile(r"[a-z0-9._-]*")
 _SHORTEST = 4
+_MOST = 100_000  # homonyms
 
 
 def logins(
@@ -36,7 +38,7 @@ def logins(
         people: person records.
         pattern: of fields such as {given_name} or {given_name[0]}, and of a-z, 0-9, dots, hyphens and underscores.
         assigned: employee number → login, of everybody who ever got one.
-        taken: logins that are nobody's here, such as those of service accounts.
+        taken: logins, or patterns of such, that are nobody's here, such as those of service accounts.
         max_length: how long a login may be, its number included.
         replace: small letters that are not to be written as usual, such as ü: ue.
 
@@ -52,8 +54,10 @@ def logins(
         raise PeopleError(errors, "The input of logins")
     owners = {same(login): number for number, login in (assigned or {}).items()}
     used = {same(login) for login in [*taken, *owners]}
+    patterns = [login for login in used if set(login) & set("*?[")]
     chosen: dict[int, str] = {}
     waiting: list[int] = []
+    reached: dict[str, int] = {}
     for index, person in enumerate(people):
         number, login = person["employee_number"], person["login"]
         if login:
@@ -72,7 +76,7 @@ def logins(
     for index in sorted(waiting, key=lambda index: natural(people[index]["employee_number"] or "")):
         base = _base(named(index + 1, people[index]), people[index], pieces, replace, errors)
         if base:
-            chosen[index] = _first_free(base, used, max_length)
+            chosen[index], reached[base] = _first_free(base, used, patterns, max_length, reached.get(base, 1))
             used.add(chosen[index])
     seen: dict[str, int] = {}
     for index, person in enumerate(people):
@@ -135,14 +139,14 @@ def _base(place: str, person: Person, pieces: Sequence[str | Field], replace: Ma
     return None
 
 
-def _first_free(base: str, used: set[str], max_length: int) -> str:
-    number = 1
-    while True:
+def _first_free(base: str, used: set[str], patterns: Sequence[str], max_length: int, first: int) -> tuple[str, int]:
+    """The first login that nobody has, and its number; those below the first one are known to be used."""
+    for number in range(first, _MOST):
         suffix = str(number) if number > 1 else ""
         login = base[: max_length - len(suffix)].rstrip("._-") + suffix
-        if login and login not in used:
-            return login
-        number += 1
+        if login and login not in used and not any(fnmatchcase(login, pattern) for pattern in patterns):
+            return login, number
+    raise PeopleError([f"taken leaves no login for {base}"], "The input of logins")
 
 
 def natural(text: str) -> list[tuple[bool, int, str]]:

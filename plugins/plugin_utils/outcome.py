@@ -1,7 +1,7 @@
 # Copyright (c) 2026, Workplace Team
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What became of a plan: its lines with what the modules said of each, and its entries with the secrets that they need."""
+"""What became of a plan: its lines with what the modules said of each, its entries with the secrets that they need, and what to report."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ import secrets as random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+REPORTED = (
+    *("person", "backend", "instance", "account", "action", "means", "changed", "fields", "before", "after"),
+    *("dropped", "unverified", "deferred", "failed", "msg", "orphan", "at"),
+)
 ITEM = ("changed", "fields", "dropped", "unverified", "failed", "msg")
 
 Options = dict[str, Any]
@@ -67,10 +71,13 @@ def _items(result: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], str]:
 
 def _add(lines: Sequence[Line], result: Mapping[str, Any]) -> None:
     items, why = _items(result)
+    diffs = {each.get("before_header"): each for each in result.get("diff") or [] if isinstance(each, Mapping)}
     for line in lines:
         if line["entry"] < len(items):
             item = items[line["entry"]]
             line.update({name: item[name] for name in ITEM if item.get(name)})
+            diff = diffs.get(item.get("name"), {})
+            line.update({side: diff[side] for side in ("before", "after") if isinstance(diff.get(side), Mapping)})
         else:
             line.update(failed=True, msg=why or "nothing is known of it")
 
@@ -85,6 +92,54 @@ def _join(name: str, lines: Sequence[Line], result: Mapping[str, Any]) -> None:
             line["fields"] = list(dict.fromkeys([*line["fields"], name]))
         if item.get("failed"):
             line.update(failed=True, msg="; ".join(str(each["msg"]) for each in (line, item) if each.get("msg")))
+
+
+def report(lines: Sequence[Line], kind: str) -> dict[str, Any]:
+    """What people are told of the lines of an outcome.
+
+    :param kind: of the report; in an ``audit`` everything that a run would do is drift, or a missing account.
+
+    Returns:
+        ``lines`` as the reports take them, ``said``, a few sentences, and ``rerun``, the logins of those for whom something failed.
+    """
+    out = []
+    for line in lines:
+        shown = {name: line[name] for name in REPORTED if name in line}
+        shown["reason"] = "; ".join(filter(None, (line.get("reason"), *line.get("notes", ()))))
+        shown["missing"] = kind == "audit" and line["action"] == "create"
+        shown["drift"] = kind == "audit" and bool(line["changed"]) and not shown["missing"]
+        out.append(shown)
+    return {
+        "lines": out,
+        "said": _said(out, kind == "run"),
+        "rerun": list(dict.fromkeys(_login(line) for line in out if line["failed"] and line["person"])),
+    }
+
+
+def _said(lines: Sequence[Line], done: bool) -> list[str]:
+    created, changed, deleted = ("created", "changed", "deleted") if done else ("to create", "to change", "to delete")
+    said = []
+    for backend in dict.fromkeys(line["backend"] for line in lines):
+        mine = [line for line in lines if line["backend"] == backend]
+        counts = [
+            f"{len(found)} {word}"
+            for word, found in (
+                ("accounts", [line for line in mine if line["account"]]),
+                (created, [line for line in mine if line["action"] == "create" and line["changed"]]),
+                (changed, [line for line in mine if line["action"] not in ("create", "delete") and line["changed"]]),
+                (deleted, [line for line in mine if line["action"] == "delete" and line["changed"]]),
+                ("of nobody", [line for line in mine if line.get("orphan")]),
+                ("refused", [line for line in mine if line["action"] == "refused"]),
+                ("failed", [line for line in mine if line["failed"]]),
+            )
+            if found or word == "accounts"
+        ]
+        said.append(f"{backend}: {', '.join(counts)}")
+    return said
+
+
+def _login(line: Line) -> str:
+    return str(line["person"]["login"])
 
 
 def members_of(objects: Sequence[Mapping[str, Any]], groups: Sequence[Mapping[str, Any]], key: str, members: str) -> dict[str, Options]:

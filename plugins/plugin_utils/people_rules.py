@@ -160,7 +160,8 @@ def _misplaced(people: Sequence[tuple[Place, Person]]) -> list[Problem]:
     ):
         values = [(place, person[field]) for place, person in people if person[field]]  # type: ignore[literal-required]
         odds = [(place, value) for place, value in values if odd(value)]
-        if len(odds) > 1 and 2 * len(odds) > len(values):
+        different = {same(value) for _place, value in odds}  # a word for "none" stands in many places
+        if len(odds) > 1 and 2 * len(odds) > len(values) and 2 * len(different) > len(odds):
             place, value = odds[0]
             problems.append(Problem(place, f"the {field}", f"{what}, like most others; is another column in its place?", show(value)))
     return problems

@@ -27,7 +27,7 @@ _NO_EMAIL = (*_NAMES, "display_name", "employee_number", "phone", "department", 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"[\w!#$%&'*+/=?^`{{|}}~-]+(?:\.[\w!#$%&'*+/=?^`{{|}}~-]+)*@{_LABEL}(?:\.{_LABEL})+", re.ASCII)
 _ANY_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}")
-_NO_NAME = set('"@#%*\\:;!?_{}[]|‚„†‡‰‹›«»¡¿§¶•…')
+_NO_NAME = set("@#%*\\:;!?_{}[]|‚„†‡‰‹›«»¡¿§¶•…")
 # What wrong decoding leaves behind: the replacement character, undecodable bytes smuggled in as surrogates, C1 controls, and
 # UTF-8 that was read with a table of single bytes: that of Windows (é as Ã©, É as Ã‰, ł as Å‚, œ as Å“, ’ as â€™, the mark as
 # ï»¿), of a Mac (√©), of a DOS box (├®). Closing quotes and dashes after a letter are left out: they do stand there.

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import secrets
 import string
@@ -93,7 +94,7 @@ POLICIES: dict[str, Policy] = {
         Policy(
             "iredmail",
             required=frozenset({"upper", "digit", "special"}),
-            evidence="iRedMail 6: by default 8 characters, a capital letter, a digit and a special character, ASCII; a domain may ask for other lengths",
+            evidence="iRedMail 6: by default 8 characters with a capital letter, a digit and a special one; a domain may set other lengths",
         ),
         Policy(
             "ldapsaisie",
@@ -163,13 +164,12 @@ def common(chosen: Iterable[Policy]) -> Policy:
     chosen = list(chosen)
     if not chosen:
         raise SecretError("no system was named for which a secret could be made")
-    for number, one in enumerate(chosen):
-        for other in chosen[number + 1 :]:
-            if reason := _exclusion(one, other) or _exclusion(other, one):
-                raise SecretError(
-                    f"{reason}: no secret suits both. Give each system a secret of its own (per: backend), "
-                    "or say in policies what your servers really ask for"
-                )
+    for pair in itertools.permutations(chosen, 2):
+        if reason := _exclusion(*pair):
+            raise SecretError(
+                f"{reason}: no secret suits both. Give each system a secret of its own (per: backend), "
+                "or say in policies what your servers really ask for"
+            )
     longest = [policy.max_length for policy in chosen if policy.max_length is not None]
     merged = Policy(
         backend=" and ".join(policy.backend for policy in chosen),
@@ -208,9 +208,10 @@ def generate(policy: Policy) -> str:
 def _alphabet(policy: Policy) -> str:
     """The characters to make a secret of: the unambiguous ones, and others of a kind only where the policy leaves none of those."""
     found = "".join(each for each in UNAMBIGUOUS if each in policy.characters)
-    for kind, characters in CLASSES.items():
-        if kind in policy.required and not set(found) & set(characters):
-            found += "".join(each for each in characters if each in policy.characters)
+    for kind in sorted(CLASSES, key=lambda each: each not in policy.required):  # those that are required first
+        held = [each for each in CLASSES if set(CLASSES[each]) & set(found)]
+        if kind not in held and (kind in policy.required or len(held) < policy.kinds):
+            found += "".join(each for each in CLASSES[kind] if each in policy.characters)
     return found or policy.characters
 
 

@@ -184,10 +184,11 @@ class GivenStore:
     """Kept by somebody else, who told what there is and is told what to keep."""
 
     def __init__(self, known: Mapping[str, Any], backends: Iterable[str]) -> None:
+        systems = list(backends)
         self._known: dict[str, dict[str, str]] = {}
         for login, secrets in known.items():
             if isinstance(secrets, str) and secrets:
-                secrets = dict.fromkeys(backends, secrets)
+                secrets = dict.fromkeys(systems or ["all"], secrets)
             if not secrets:
                 continue
             if not _is_map_of_texts(secrets):

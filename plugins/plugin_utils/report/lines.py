@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .schema import PERSON, Entry, ReportError, checked
+from .schema import LINE, PERSON, Entry, ReportError, checked
 
 _KEPT = ("fields", "dropped", "unverified", "deferred")
 
@@ -88,6 +88,22 @@ def lines_of(
             out.append({"person": None, "account": str(each), **common, **_line({}, {}, ()), "orphan": True})
     for line in out:
         line["means"] = means.get(line["action"]) if line["changed"] or line["action"] == "refused" else None
+    return out
+
+
+def from_lines(lines: Iterable[Mapping[str, Any]], kind: str = "run") -> list[Entry]:
+    """The lines that the roles work with, as a report holds them: without what only the work needs, with the notes in the message.
+
+    In an audit, an account that a run would change, and that exists, is drift.
+    """
+    out = []
+    for line in lines:
+        kept = {name: value for name, value in line.items() if name in LINE}
+        words = [str(each) for each in [line.get("msg"), *(line.get("notes") or ())] if each]
+        kept.update(msg="; ".join(words) or None, reason=line.get("reason") or None, account=line.get("account") or None)
+        if kind == "audit" and line.get("changed") and line.get("action") != "create" and not line.get("orphan"):
+            kept["drift"] = True
+        out.append(kept)
     return out
 
 

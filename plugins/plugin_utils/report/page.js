@@ -396,6 +396,7 @@
     });
     drawn.clear();
     body.replaceChildren(everything);
+    for (const head of $("heads").children) head.replaceChildren(...head.firstChild.childNodes); // a button is not repeated on the next page
     // A browser lays out a table that is broken over pages once for every page: thousands of rows are cut into several tables.
     for (let last = table; body.children.length > CUT;) {
       const part = table.cloneNode(false);
@@ -415,6 +416,7 @@
   window.addEventListener("afterprint", () => {
     for (const part of document.querySelectorAll(".part")) part.remove();
     printing = false;
+    heads();
     draw(true);
   });
 

@@ -29,6 +29,7 @@ _FLAGS = ("changed", "failed", "drift", "orphan", "missing")  # the bits, as pag
 _LISTS = ("dropped", "unverified", "deferred")
 _TEXTS = ("means", "msg", "reason", "at")
 _NOTHING = -1
+Column = tuple[str, str]  # backend, instance
 
 
 def to_page(head: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> str:
@@ -56,7 +57,7 @@ def to_page(head: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> str:
         meta=_meta(good, label),
         counts=_counts(good, every, label),
         about=_about(good, label),
-        services=_services(good["kind"], columns, every, label),
+        services=_services(good, columns, every, label),
         schema=str(good["schema"]),
         t_schema=word("head.schema"),
         t_language=word("language"),
@@ -132,18 +133,18 @@ def _said(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _services(kind: str, columns: Sequence[tuple[str, str]], lines: Sequence[Entry], label: Any) -> str:
+def _services(head: Entry, columns: Sequence[Column], lines: Sequence[Entry], label: Any) -> str:
     """A row for each service, a column for each thing that happened anywhere."""
     if not columns:
         return ""
     table = {column: Counter({"total": 0}) for column in columns}
     for line in lines:
-        row = table[_column(line, columns)]
+        row = table[_column(head, line)]
         row["total"] += 1
         if line["changed"]:
             row[line["action"]] += 1
         row.update(name for name in _counted(line) if name != "changed")
-    done = "done" if kind == "run" else "do"
+    done = "done" if head["kind"] == "run" else "do"
     shown = ["total", *(name for name in (*ACTIONS, *COUNTS[1:]) if name not in ("none",) and any(row[name] for row in table.values()))]
     shown = list(dict.fromkeys(shown))
     titles = {name: f"{done}.{name}" if name in ACTIONS and name != "refused" else f"count.{name}" for name in shown}
@@ -158,7 +159,7 @@ def _services(kind: str, columns: Sequence[tuple[str, str]], lines: Sequence[Ent
         body += f'<tr><th scope="row">{name}{f" <small>{escape(instance)}</small>" if instance else ""}</th>{cells}</tr>'
     return (
         f'<div class="services-wrap"><table class="services">{label("services", "caption")}'
-        f'<thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -169,19 +170,13 @@ def _known() -> set[str]:
 # --- the packed data --------------------------------------------------------------------------------------------------
 
 
-def _columns(head: Entry, lines: Sequence[Entry]) -> list[tuple[str, str]]:
-    """(backend, instance), in the order of the head, then as they come."""
-    found = dict.fromkeys((backend, label) for backend, label in head["instances"].items())
-    for line in lines:
-        key = (line["backend"], line["instance"] or head["instances"].get(line["backend"], ""))
-        found.setdefault(key)
-    return list(found)
+def _columns(head: Entry, lines: Sequence[Entry]) -> list[Column]:
+    """In the order of the head, then as they come."""
+    return list(dict.fromkeys([*head["instances"].items(), *(_column(head, line) for line in lines)]))
 
 
-def _column(line: Entry, columns: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    if line["instance"]:
-        return (line["backend"], line["instance"])
-    return next(column for column in columns if column[0] == line["backend"])
+def _column(head: Entry, line: Entry) -> Column:
+    return (line["backend"], line["instance"] or head["instances"].get(line["backend"], ""))
 
 
 class _Values:
@@ -204,7 +199,7 @@ class _Values:
         return place
 
 
-def _packed(head: Entry, columns: Sequence[tuple[str, str]], lines: Sequence[Entry], texts: Any) -> Entry:
+def _packed(head: Entry, columns: Sequence[Column], lines: Sequence[Entry], texts: Any) -> Entry:
     values = _Values()
     places = {column: place for place, column in enumerate(columns)}
     rows: dict[str, list[Any]] = {}
@@ -216,7 +211,7 @@ def _packed(head: Entry, columns: Sequence[tuple[str, str]], lines: Sequence[Ent
             rest = [values(person[name]) if person else _NOTHING for name in ("department", "site", "phase")]
             rows[key] = [who["login"], who["employee_number"], who["display_name"], *rest, []]
         login = person["login"] if person else None
-        packed = [places[_column(line, columns)], 0 if line["account"] == login else line["account"], ACTIONS.index(line["action"])]
+        packed = [places[_column(head, line)], 0 if line["account"] == login else line["account"], ACTIONS.index(line["action"])]
         packed.append(sum(1 << bit for bit, name in enumerate(_FLAGS) if line[name]))
         more = _more(line, values)
         rows[key][-1].append([*packed, more] if more else packed)

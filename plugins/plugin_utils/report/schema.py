@@ -11,34 +11,33 @@ checked heads and lines have every key, hold plain JSON values only, and no secr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from ...module_utils.core.spec import HIDDEN
+from ..people import PeopleError
 
 SCHEMA = 1
 KINDS = ("plan", "run", "audit")
 LANGUAGES = ("en", "fr")
-PHASES = ("future", "preboarding", "active", "suspended", "leaving", "gone")
+PHASES = ("future", "preboarding", "active", "suspended", "leaving", "gone", "missing")
 ACTIONS = ("create", "update", "enable", "suspend", "forward", "strip", "delete", "none", "refused")
 PROBLEMS = ("failed", "refused", "dropped", "drift", "orphan", "missing")
 
 Check = Callable[[Any], Any]
 Entry = dict[str, Any]
 _REQUIRED = object()
-_SHOWN = 20
-_SECRET = re.compile(r"pass_?(word|wd|phrase|code)|mot_?de_?passe|(^|_)(pwd|mdp|secrets?|tokens?|credentials?)($|_)|(api|private)_?key", re.I)
+_SECRET = re.compile(
+    r"pass_?(word|wd|phrase|code)|mot_?de_?passe|(^|_)(pwd|mdp|secrets?|tokens?|credentials?)($|_)|(api|private)_?key", re.I
+)
 
 
-class ReportError(ValueError):
-    """Why no report can be made. errors holds every reason; the text of the exception is one message with all of them."""
+class ReportError(PeopleError):
+    """Why no report can be made: every reason in one message."""
 
-    def __init__(self, errors: Iterable[str]) -> None:
-        self.errors = list(errors)
-        more = [f"and {len(self.errors) - _SHOWN} more"] if len(self.errors) > _SHOWN else []
-        count = "1 error" if len(self.errors) == 1 else f"{len(self.errors)} errors"
-        super().__init__("\n  ".join([f"The report has {count}, nothing was made of it:", *self.errors[:_SHOWN], *more]))
+    def __init__(self, errors: Sequence[str]) -> None:
+        super().__init__(errors, "The report")
 
 
 # --- what a value may be: each returns it as plain JSON, or raises ValueError with what it must be ---------------------
@@ -185,7 +184,7 @@ def _checked(table: Mapping[str, tuple[Check, Any]], given: Any, where: str, err
         errors.append(f"{where}: unknown key {', '.join(unknown)}")
     out: Entry = {}
     for name, (check, default) in table.items():
-        value = given[name] if name in given else default
+        value = given.get(name, default)
         if value is _REQUIRED:
             errors.append(f"{where}: {name} is missing")
             continue

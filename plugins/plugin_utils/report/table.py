@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .schema import HEAD, LINE, PERSON, checked
+from .schema import HEAD, LINE, PERSON, ReportError, checked
 
 _RUN = [name for name in ("kind", "run", "at", "organisation") if name in HEAD]
 COLUMNS = [*(f"report_{name}" for name in _RUN), *PERSON, *(name for name in LINE if name != "person")]
@@ -23,7 +23,7 @@ _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 def to_csv(head: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], delimiter: str = ",") -> str:
     """The rows, with a byte order mark, without which Excel takes UTF-8 for something else."""
     if delimiter not in (",", ";", "\t"):
-        raise ValueError("the delimiter must be ',' or ';' or a tab")
+        raise ReportError(["the delimiter must be ',' or ';' or a tab"])
     good, every = checked(head, lines)
     run = [_cell(good[name]) for name in _RUN]
     out = io.StringIO()

@@ -8,8 +8,10 @@ from __future__ import annotations
 import pytest
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.accounts import to_accounts
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import FIELDS, PeopleError
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be
 
 
 def person(**known):
@@ -212,6 +214,7 @@ def holds_none(value):
     return any(map(holds_none, value)) if isinstance(value, list) else value is None
 
 
+@BUSY
 @given(st.lists(PEOPLE, max_size=3), st.dictionaries(st.sampled_from("abcdef"), OPTIONS))
 def test_nothing_is_ever_none(people, options):
     accounts = to_accounts(people, options)

@@ -10,8 +10,10 @@ import unicodedata
 import pytest
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.entitlements import entitled, managed, managed_values, wanted
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import FIELDS, PeopleError
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be
 
 
 def person(login="zoe", **known):
@@ -166,6 +168,7 @@ def test_everybody_needs_a_login():
 VALUES = st.lists(st.sampled_from("abcdef"))
 
 
+@BUSY
 @given(VALUES, VALUES, VALUES)
 def test_what_is_wanted(present, managed_values, granted):
     result = wanted(present, managed_values, granted)
@@ -182,6 +185,7 @@ def test_maps_may_be_granted_too():
 DEPARTMENTS = st.sampled_from(["it", "staff", "school", None])
 
 
+@BUSY
 @given(DEPARTMENTS, DEPARTMENTS, VALUES)
 def test_a_move_and_the_way_back_leave_nothing_behind(before, after, others):
     rules = [groups({"department": name}, granted=[name, "everybody"]) for name in ("it", "staff")]

@@ -22,7 +22,7 @@ from ansible_collections.workplace.onboarding.plugins.plugin_utils.secret_policy
 )
 from ansible_collections.workplace.onboarding.tests.lab import Lab
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import CASES, SERVERS
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 TOGETHER = [
@@ -157,7 +157,11 @@ def any_policy(draw, name):
     }
 
 
+LAX = {"min_length": 1, "max_length": None, "required": [], "kinds": 0, "characters": secret_policy.PRINTABLE}
+
+
 @settings(max_examples=300, deadline=None)
+@example(one=dict(LAX, required=["digit"]), other=dict(LAX, kinds=2, characters="IlO01"))
 @given(one=any_policy("one"), other=any_policy("other"))
 def test_any_two_policies_are_met_or_refused(one, other):
     """A secret that passes both by a check that shares nothing with ours, or an error; and an error only where there is none."""
