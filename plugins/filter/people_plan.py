@@ -46,7 +46,7 @@ options:
     type: dict
     required: true
   leaving:
-    description: By backend, further options of somebody who has left, like O(maps). There C(extra) also has C(manager_login) and C(manager_email).
+    description: By backend, further options of somebody who has left, like O(maps). C({manager_email}) is that of the manager.
     type: dict
     default: {}
   policy:
@@ -106,6 +106,10 @@ def people_plan(
     """See DOCUMENTATION."""
     errors = [f"nothing is known of {name}: the backends are {', '.join(kinds)}" for name in backends if name not in kinds]
     errors += [f"there is no map from a person to an account of {name}" for name in backends if name not in maps]
+    granted = {name for rule in policy.get("rules") or () for name in rule.get("grant") or ()}
+    errors += [
+        f"a rule grants something on {name}, which is no backend: there are {', '.join(kinds)}" for name in sorted(granted - set(kinds))
+    ]
     known = {each.name for each in fields(Policy)}
     errors += [f"policy has {name}; there are {', '.join(sorted(known))}" for name in policy if name not in known]
     if errors:

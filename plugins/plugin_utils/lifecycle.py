@@ -19,7 +19,7 @@ from .accounts import to_accounts
 from .entitlements import entitled, managed, wanted
 from .people import PeopleError, Person, same
 from .people_changes import changes, remember
-from .people_rules import manager_finder
+from .people_rules import with_managers
 from .phases import phases
 
 MISSING = "missing"  # not in the file, and nobody said that they leave
@@ -196,13 +196,13 @@ def _everybody(
     today: date,
 ) -> list[_Who]:
     """Everybody of the file, then those who are remembered, have an account, and are not in it."""
-    with_managers = _with_managers(people)
-    made = {backend.name: to_accounts(with_managers, backend.map) for backend in backends}
-    left = {backend.name: to_accounts(with_managers, backend.leaving) for backend in backends}
+    managed_by = with_managers(people)
+    made = {backend.name: to_accounts(managed_by, backend.map) for backend in backends}
+    left = {backend.name: to_accounts(managed_by, backend.leaving) for backend in backends}
     granted = entitled(people, policy.rules)
     remembered = {same(each["login"]): each for each in memory}
     out = []
-    for index, person in enumerate(with_managers):
+    for index, person in enumerate(managed_by):
         own = remembered.pop(same(str(person["login"])))
         stage = today_is[str(person["login"])]
         own.pop("missing_since", None)
@@ -226,20 +226,6 @@ def _everybody(
         if own.get("accounts"):
             own.setdefault("missing_since", today.isoformat())
             out.append(_Who(None, own, MISSING, today, {}, {}, {}))
-    return out
-
-
-def _with_managers(people: Sequence[Person]) -> list[Person]:
-    """The people with the login and the address of their managers in ``extra``, for the maps."""
-    managers = manager_finder(people)
-    out = []
-    for person in people:
-        manager = managers.get(same(person["manager"])) if person["manager"] else None
-        known = {"manager_login": manager["login"], "manager_email": manager["email"]} if manager else {}
-        nobody: dict[str, str | None] = {"manager_login": None, "manager_email": None}
-        with_manager = copy.copy(person)
-        with_manager["extra"] = {**person["extra"], **nobody, **known}
-        out.append(with_manager)
     return out
 
 
@@ -397,7 +383,7 @@ def _named(value: Any, names: Mapping[str, str]) -> Any:
 
 
 def _manager(who: _Who) -> str:
-    return str((who.person and who.person["extra"].get("manager_login")) or "")
+    return str((who.person and dict(who.person).get("manager_login")) or "")
 
 
 def _is_closed(backend: Backend, have: Options) -> bool:

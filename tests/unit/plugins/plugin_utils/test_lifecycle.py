@@ -38,7 +38,7 @@ NUMBERED = Backend(
     apart_as="related",
     memberships=("groups",),
     renames=True,
-    leaving={"forwarding": ["{extra[manager_login]}@example.org"]},
+    leaving={"forwarding": ["{manager_login}@example.org"]},
     cannot=("no vacation message",),
 )
 STRIPPED = Backend(
