@@ -201,6 +201,22 @@ def package(session: nox.Session) -> None:
                 session.error(f"{'second' if again else 'first'} run of the README's commands:\n{printed}")
 
 
+def scaffold(session: nox.Session) -> None:
+    """What `make scaffold` writes keeps the whole contract as it is."""
+    tree = dev.CACHE / "trees" / "scaffold"
+    shutil.rmtree(tree, ignore_errors=True)
+    with session.chdir(dev.stage(tree)):
+        session.run("python", "tests/tools/scaffold.py", "specimen", "user", silent=True)
+        session.run("ruff", "check", "--output-format=concise", ".", silent=True)
+        session.run("ruff", "format", "--check", ".", silent=True)
+        session.run("mypy", "plugins/module_utils/specimen", env={"MYPYPATH": str(tree)}, silent=True)
+        modules = [f"workplace.onboarding.{path.stem}" for path in sorted(Path("plugins/modules").glob("specimen_*.py"))]
+        session.run("ansible-doc", "--type", "module", *modules, env={"ANSIBLE_COLLECTIONS_PATH": str(tree)}, silent=True)
+        session.run(
+            "python", "-m", "pytest", "-q", "tests/unit/plugins", "tests/truth", "-k", "specimen or test_contract and not [", silent=True
+        )
+
+
 def add(function: Callable, python: str | bool | None = None, core: str = "") -> None:
     """Register a session, named like "units-2.21-py3.13"."""
     name = "-".join(filter(None, [function.__name__, core, f"py{python}" if python else ""]))
@@ -225,6 +241,7 @@ for core, python in CORES.items():
     add(integration, python, core)
 add(truth, False)
 add(package, False)
+add(scaffold, False)
 add(nc_py_api, DEVELOPER)
 add(bluecat, DEVELOPER)
 add(netbluemind4, DEVELOPER)
