@@ -479,7 +479,7 @@ class Resource:
         label = self.label(entry)
         prefix = f"{where} ({label}): " if where and label else f"{where}: " if where else f"{label}: " if label else ""
         implied = self.states[entry["state"]] or {}
-        for item in [*self.keys, *self.fields, *self.steering]:
+        for item in {item.name: item for item in [*self.keys, *self.fields, *self.steering]}.values():
             value = entry.get(item.name)
             if value is None or (item.secret and value == ""):
                 continue

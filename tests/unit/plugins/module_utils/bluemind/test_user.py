@@ -399,3 +399,8 @@ def test_prune_within_an_org_unit(town):
     assert [(item["name"], item["action"]) for item in result["users"]] == [("c@example.org", "delete")]
     assert "prune would delete 2 of" in town.bad("bluemind_user", **{**wish, "prune_limit": "1"}, prune_scope={"domain": "example.org"})
     assert "needs its domain" in town.bad("bluemind_user", **wish, prune_scope={"org_unit": "School"})
+
+
+def test_a_fault_is_told_once(office):
+    message = office.bad("bluemind_user", domain="example.org", users=[{"login": "a b"}])
+    assert message.count("'a b'") == 1 and office.wrote() == []
