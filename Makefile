@@ -10,9 +10,13 @@ help:
 	@echo "make lab     the simulated servers in the foreground, to try things on"
 	@echo "make quick   ruff, mypy and the unit tests on one Python"
 	@echo "make bench   the speed measurements"
+	@echo "make scaffold BACKEND=acme NOUN=user   the first files of a new backend"
 	@echo "make clean   remove everything that these commands made"
 
 demo test lab quick bench clean:
 	@$(PYTHON) tests/tools/dev.py $@
 
-.PHONY: help demo test lab quick bench clean
+scaffold:
+	@$(PYTHON) tests/tools/dev.py $@ "$$BACKEND" "$$NOUN"
+
+.PHONY: help demo test lab quick bench scaffold clean

@@ -215,6 +215,22 @@ def browser(session: nox.Session) -> None:
         session.log(measured)
 
 
+def scaffold(session: nox.Session) -> None:
+    """What `make scaffold` writes keeps the whole contract as it is."""
+    tree = dev.CACHE / "trees" / "scaffold"
+    shutil.rmtree(tree, ignore_errors=True)
+    with session.chdir(dev.stage(tree)):
+        session.run("python", "tests/tools/scaffold.py", "specimen", "user", silent=True)
+        session.run("ruff", "check", "--output-format=concise", ".", silent=True)
+        session.run("ruff", "format", "--check", ".", silent=True)
+        session.run("mypy", "plugins/module_utils/specimen", env={"MYPYPATH": str(tree)}, silent=True)
+        modules = [f"workplace.onboarding.{path.stem}" for path in sorted(Path("plugins/modules").glob("specimen_*.py"))]
+        session.run("ansible-doc", "--type", "module", *modules, env={"ANSIBLE_COLLECTIONS_PATH": str(tree)}, silent=True)
+        session.run(
+            "python", "-m", "pytest", "-q", "tests/unit/plugins", "tests/truth", "-k", "specimen or test_contract and not [", silent=True
+        )
+
+
 def add(function: Callable, python: str | bool | None = None, core: str = "") -> None:
     """Register a session, named like "units-2.21-py3.13"."""
     name = "-".join(filter(None, [function.__name__, core, f"py{python}" if python else ""]))
@@ -241,6 +257,7 @@ add(truth, False)
 add(package, False)
 if dev.chromium() or os.environ.get("CI"):
     add(browser, DEVELOPER)
+add(scaffold, False)
 add(nc_py_api, DEVELOPER)
 add(bluecat, DEVELOPER)
 add(netbluemind4, DEVELOPER)

@@ -260,13 +260,15 @@ requirements:
 options:
   api_url:
     description:
-      - Address of the server, with its scheme. For example V(https://mail.example.org), or V(http://localhost:8090) on the server itself.
+      - Address of the server, with its scheme, with or without C(/api). For example V(https://mail.example.org), or
+        V(http://localhost:8090) on the server itself.
       - Required, here or as the environment variable E(BLUEMIND_URL).
     type: str
     required: true
   api_username:
     description:
-      - Login of the account that the task works with, such as V(admin0@global.virt) or V(admin@example.org).
+      - Login of the account that the task works with, such as V(admin0@global.virt) or V(admin@example.org). An administrator of a domain is
+        enough for what is in it; other domains and backups need the one of the server.
       - Can be given by the environment variable E(BLUEMIND_USERNAME).
     type: str
   api_password:
@@ -276,7 +278,8 @@ options:
     type: str
   api_token:
     description:
-      - An API key, or the core token of the server. It wins over O(api_token_file), O(api_username) and O(api_password).
+      - An API key, or the core token of the server, which is the content of its file C(bm-core.tok). It wins over O(api_token_file),
+        O(api_username) and O(api_password).
       - Can be given by the environment variable E(BLUEMIND_TOKEN).
     type: str
   api_token_file:
@@ -400,7 +403,8 @@ options:
     type: str
   ldap_server:
     description:
-      - Number of the directory, where LdapSaisie serves several; the first is V(0). The server takes a number that it does not know for V(0).
+      - Number of the directory, where LdapSaisie serves several; the first is V(0). The server takes a number that it does not know for V(0),
+        so one that shows just what V(0) does is refused.
       - Can be given by the environment variable E(LDAPSAISIE_LDAP_SERVER).
     type: int
   top_dn:

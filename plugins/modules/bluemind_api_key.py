@@ -15,8 +15,8 @@ description:
     password until it is revoked, also after its account was suspended. So revoke the keys of a leaver before suspending the account;
     afterwards the server lets nobody act for it, and the task fails and says so.
   - A key is found by its name. With O(dest) it is kept in a file that only its owner can read. It is made again when the file is missing
-    or the
-    server does not know what it holds, and then those of the same name are revoked. So give the key of each machine a name of its own.
+    or the server does not know what it holds, and then those of the same name are revoked. So give the key of each machine a name of its
+    own. The key that the task works with is never revoked.
   - Without O(dest) a new key is returned, and the task must have C(no_log) set to V(true).
   - BlueMind 4.x and early 5.x revoke a key by naming it in the path of the request, where the access log of the server shows it.
 author:
@@ -36,8 +36,7 @@ options:
   user:
     description:
       - Whose keys are meant, by login, address or uid. The account that the task works with acts for it, which needs the role C(sudo) and
-        an account
-        that is not suspended. By default the account that the task works with.
+        an account that is not suspended. By default the account that the task works with.
     type: str
   state:
     description: Whether the key must exist. V(absent) also removes the file O(dest).
@@ -82,7 +81,7 @@ api_key:
   returned: when one was made and O(dest) was not given
   type: str
 revoked:
-  description: How many keys were revoked (in check mode, would be).
+  description: How many keys were revoked (in check mode, would be), also by a task that failed then.
   returned: when keys were to be revoked
   type: int
   sample: 1

@@ -26,8 +26,7 @@ options:
   user:
     description:
       - Whose keys are meant, by login, address or uid. The account that the task works with acts for it, which needs the role C(sudo) and
-        an account
-        that is not suspended. By default the account that the task works with.
+        an account that is not suspended. By default the account that the task works with.
     type: str
 seealso:
   - module: workplace.onboarding.bluemind_api_key

@@ -12,8 +12,7 @@ short_description: Start a backup of a BlueMind
 version_added: 0.1.0
 description:
   - Starts a backup of all servers and waits for its end. Each run starts one, unless O(max_age) is given and the last good backup is
-    young
-    enough.
+    young enough.
   - Check mode starts nothing and says whether one would be started.
 author:
   - Workplace Team (@workplace)
@@ -26,8 +25,7 @@ options:
   max_age:
     description:
       - How old the last good backup may be before another one is started, as a number and a unit, V(m) for minutes, V(h) for hours or
-        V(d) for
-        days. For example V(20h). A backup with errors, or with a part that is known to be unusable, does not count.
+        V(d) for days. For example V(20h). A backup with errors, or with a part that is known to be unusable, does not count.
     type: str
   wait:
     description: Whether to wait for its end. Otherwise nothing is known of how it ends.

@@ -27,7 +27,8 @@ extends_documentation_fragment:
 notes:
   - The O(prune_scope) of domains is V(all). Pruning a domain deletes everything in it.
   - The domain of the account that the task works with, and the one of the server's own administration, are never deleted.
-  - Domains are managed by the administrator of the server, not by those of a domain.
+  - Domains are created and deleted by the administrator of the server, who also gives them aliases, servers and limits. The administrator of a
+    domain may change its label, its description and most of its settings.
 options:
   domain:
     description: Name of the domain, or any alias of it.
@@ -153,7 +154,7 @@ EXAMPLES = r"""
       import_ldap_login_dn: cn=reader,dc=example,dc=org
       import_ldap_user_filter: (objectClass=inetOrgPerson)
     secret_properties:
-      import_ldap_password: "{{ initial_passwords.coral }}"
+      import_ldap_password: "{{ vault_ldap_password }}"
 
 - name: Several domains in one call
   workplace.onboarding.bluemind_domain:

@@ -12,8 +12,7 @@ short_description: Manage external users of a BlueMind
 version_added: 0.1.0
 description:
   - Creates, changes and deletes people who are known here by an address elsewhere. They have no mailbox and cannot log in, stand in the
-    address
-    book of the domain and can be members of groups, which M(workplace.onboarding.bluemind_group) manages.
+    address book of the domain and can be members of groups, which M(workplace.onboarding.bluemind_group) manages.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -79,10 +78,10 @@ options:
       description: Company or organisation.
       type: str
     division:
-      description: Division of it.
+      description: Division of the company.
       type: str
     department:
-      description: Department of it.
+      description: Department of the company.
       type: str
     manager:
       description: Name of the superior.
@@ -109,16 +108,16 @@ options:
       description: Street and number of the address at work.
       type: str
     postal_code:
-      description: Its postal code.
+      description: Postal code of the address at work.
       type: str
     city:
-      description: Its town.
+      description: Town of the address at work.
       type: str
     region:
-      description: Its region.
+      description: Region of the address at work.
       type: str
     country:
-      description: Its country.
+      description: Country of the address at work.
       type: str
     website:
       description: Web site.
@@ -186,17 +185,16 @@ RETURN = r"""
 external_users:
   description:
     - The external users that were changed, failed, or hold a value that the server dropped or does not show; with O(return_all) all of
-      them, and
-      always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
+      them, and always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
   returned: when the server could be asked
   type: list
   elements: dict
   contains:
-    name: {description: Name of the object., type: str, returned: always}
+    name: {description: Address of the external user., type: str, returned: always}
     action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}
-    id: {description: Address, uid and external id of it., type: dict, returned: when it is known}
+    id: {description: 'Address, domain, uid and external identifier of it.', type: dict, returned: when it is known}
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}

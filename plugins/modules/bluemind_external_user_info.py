@@ -12,8 +12,7 @@ short_description: Read external users of a BlueMind
 version_added: 0.1.0
 description:
   - Reads one external user, all external users of a domain, or all of the server, as M(workplace.onboarding.bluemind_external_user)
-    accepts them. Giving them back
-    changes nothing. Each one takes a request.
+    accepts them. Giving them back changes nothing. Each one takes a request.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -47,7 +46,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 external_users:
-  description: The objects, each with the options of M(workplace.onboarding.bluemind_external_user), sorted by domain and name.
+  description: The external users, each with the options of M(workplace.onboarding.bluemind_external_user), sorted by domain and address.
   returned: success
   type: list
   elements: dict

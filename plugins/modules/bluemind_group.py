@@ -26,6 +26,8 @@ extends_documentation_fragment:
 notes:
   - The O(prune_scope) of groups is V(all), or a map with C(domain), or with C(domain) and C(org_unit).
   - Profiles, which give users their roles, are neither deleted nor renamed.
+  - The account that the task works with neither leaves a group nor takes roles from one that it is in, by itself or through another group, and
+    such a group is not deleted while it gives roles.
 options:
   state:
     description: Whether the group must exist.

@@ -24,13 +24,13 @@ options:
     description: Only groups of the domain with this name or alias.
     type: str
   name:
-    description: Only the group with this one, which needs O(domain).
+    description: Only the group with this name; needs O(domain).
     type: str
   uid:
-    description: Only the group with this one, which needs O(domain).
+    description: Only the group with this uid; needs O(domain).
     type: str
   external_id:
-    description: Only the group with this one, which needs O(domain).
+    description: Only the group with this external identifier; needs O(domain).
     type: str
   gather:
     description: What to read besides the group itself, each with one request per group or more.

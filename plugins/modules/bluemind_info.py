@@ -35,7 +35,7 @@ EXAMPLES = r"""
 - name: Wait until the server runs
   workplace.onboarding.bluemind_info:
   register: server
-  until: server.state == 'running'
+  until: server is success and server.state == 'running'
   retries: 10
   delay: 5
 
@@ -80,7 +80,7 @@ servers:
   type: list
   elements: dict
   contains:
-    uid: {description: Its uid, which names it everywhere else., type: str}
+    uid: {description: 'Its uid, which names it everywhere else.', type: str}
     name: {description: Its name., type: str}
     fqdn: {description: Its name in the DNS., type: str}
     ip: {description: Its address., type: str}

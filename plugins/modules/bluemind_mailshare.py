@@ -12,8 +12,8 @@ short_description: Manage mailshares of a BlueMind
 version_added: 0.1.0
 description:
   - Creates, changes, renames and deletes mailboxes that several people share, one or all of a list in one call.
-  - Who may read and write them is set with M(workplace.onboarding.bluemind_sharing), and is seen by nobody without
-    M(workplace.onboarding.bluemind_subscription).
+  - Who may read and write them is set with M(workplace.onboarding.bluemind_sharing). Nobody sees them without a subscription, which
+    M(workplace.onboarding.bluemind_subscription) makes.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -37,8 +37,7 @@ options:
     type: str
   uid:
     description:
-      - Uid of the mailshare. It finds one whatever its name, and is given to a new one. By default the server knows it by a uid made of
-        its name.
+      - Uid of the mailshare. It finds one whatever its name, and is given to a new one. By default a new one gets one made of its name.
     type: str
   state:
     description: Whether the mailshare must exist.
@@ -92,8 +91,7 @@ options:
         type: str
       uid:
         description:
-          - Uid of the mailshare. It finds one whatever its name, and is given to a new one. By default the server knows it by a uid made
-            of its name.
+          - Uid of the mailshare. It finds one whatever its name, and is given to a new one. By default a new one gets one made of its name.
         type: str
       state:
         description: Whether the mailshare must exist. Default is the value beside the list.
@@ -139,17 +137,16 @@ RETURN = r"""
 mailshares:
   description:
     - The mailshares that were changed, failed, or hold a value that the server dropped or does not show; with O(return_all) all of them,
-      and
-      always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
+      and always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
   returned: when the server could be asked
   type: list
   elements: dict
   contains:
-    name: {description: Name of the object., type: str, returned: always}
+    name: {description: Name of the mailshare and of its domain., type: str, returned: always}
     action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}
-    id: {description: Name and uid of it., type: dict, returned: when it is known}
+    id: {description: 'Name, domain and uid of it.', type: dict, returned: when it is known}
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}

@@ -12,8 +12,7 @@ short_description: Read mailshares of a BlueMind
 version_added: 0.1.0
 description:
   - Reads one mailshare, all mailshares of a domain, or all of the server, as M(workplace.onboarding.bluemind_mailshare) accepts them.
-    Giving them back
-    changes nothing.
+    Giving them back changes nothing.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -44,7 +43,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 mailshares:
-  description: The objects, each with the options of M(workplace.onboarding.bluemind_mailshare), sorted by domain and name.
+  description: The mailshares, each with the options of M(workplace.onboarding.bluemind_mailshare), sorted by domain and name.
   returned: success
   type: list
   elements: dict

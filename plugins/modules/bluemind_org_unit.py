@@ -12,8 +12,7 @@ short_description: Manage org units of a BlueMind and who administers them
 version_added: 0.1.0
 description:
   - Creates, renames and deletes org units, one or all of a list in one call, from the top down (and deletes them from the bottom up), and
-    gives
-    roles on them.
+    gives roles on them.
   - A unit stays below the unit in which it was created.
 author:
   - Workplace Team (@workplace)
@@ -26,13 +25,13 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.bluemind
 notes:
   - The O(prune_scope) of org units is V(all), or a map with C(domain).
-  - A unit that holds anybody or other units cannot be deleted. Its administrators do not hold it back, they lose their roles on it.
+  - A unit that holds anybody or other units cannot be deleted. Its administrators do not hold it back, they lose their roles on it;
+    only the account that the task works with keeps what it administers.
 options:
   path:
     description:
       - Path of the unit, the names from the top with slashes between them, such as V(Town/School). Units above it must exist, or stand in
-        the
-        same list. Together with the O(uid) of a unit its last name is the new name of that unit.
+        the same list. Together with the O(uid) of a unit its last name is the new name of that unit.
     type: str
   domain:
     description:
@@ -52,8 +51,7 @@ options:
     administrators:
       description:
         - Roles on the unit, a list for each user or group. Users are given by login, address or uid, groups by name or uid. Only those
-          that are given are
-          managed, each with exactly these roles; an empty list takes all of them away.
+          that are given are managed, each with exactly these roles; an empty list takes all of them away.
       type: dict
     rename_from:
       description:
@@ -68,8 +66,7 @@ options:
       path:
         description:
           - Path of the unit, the names from the top with slashes between them, such as V(Town/School). Units above it must exist, or
-            stand in the
-            same list. Together with the O(uid) of a unit its last name is the new name of that unit.
+            stand in the same list. Together with the O(uid) of a unit its last name is the new name of that unit.
         type: str
       domain:
         description: Domain that the unit belongs to, by its name, one of its aliases or its uid. Default is the value beside the list.
@@ -113,11 +110,11 @@ org_units:
   type: list
   elements: dict
   contains:
-    name: {description: Name of the object., type: str, returned: always}
+    name: {description: Path of the unit., type: str, returned: always}
     action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}
-    id: {description: Path and uid of it., type: dict, returned: when it is known}
+    id: {description: 'Path, domain and uid of it.', type: dict, returned: when it is known}
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}

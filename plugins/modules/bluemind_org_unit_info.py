@@ -12,8 +12,7 @@ short_description: Read org units of a BlueMind
 version_added: 0.1.0
 description:
   - Reads one unit, all units of a domain, or all of the server, as M(workplace.onboarding.bluemind_org_unit) accepts them. Giving them
-    back
-    changes nothing. Each unit takes a request, and each of its administrators another one.
+    back changes nothing. Each unit takes a request, and each of its administrators another one.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -44,7 +43,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 org_units:
-  description: The objects, each with the options of M(workplace.onboarding.bluemind_org_unit), sorted by domain and name.
+  description: The units, each with the options of M(workplace.onboarding.bluemind_org_unit), sorted by domain and path.
   returned: success
   type: list
   elements: dict

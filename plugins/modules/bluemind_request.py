@@ -12,7 +12,7 @@ short_description: Send any request to a BlueMind
 version_added: 0.1.0
 description:
   - For a route that no module of this collection models yet. The request goes with the login, the TLS options, the repetitions and the verdict
-    of the other modules.
+    of the other modules. A route that starts a task returns its id at once; nothing waits for the task.
   - It has no wanted state, so nothing is compared and nothing is read back. Where there is a module, prefer it.
   - Check mode sends only what changes nothing.
 author:
@@ -88,9 +88,14 @@ EXAMPLES = r"""
 
 RETURN = r"""
 answer:
-  description: What the server returned, and nothing for what does not exist.
+  description: What the server returned; null for what does not exist, and where it returns nothing.
   returned: when it was sent
   type: raw
+code:
+  description: The error code of the server.
+  returned: when the task failed and the server gave one
+  type: raw
+  sample: ALREADY_EXISTS
 status:
   description: HTTP status of the answer.
   returned: when it was sent

@@ -67,8 +67,7 @@ options:
     reservation_policy:
       description:
         - Whether its managers answer requests (V(OWNER_MANAGED)), free times are granted and the rest is left to them (V(AUTO_ACCEPT)),
-          or
-          the rest is declined (V(AUTO_ACCEPT_REFUSE), which a new one has).
+          or the rest is declined (V(AUTO_ACCEPT_REFUSE), which a new one has).
       type: str
       choices: [OWNER_MANAGED, AUTO_ACCEPT, AUTO_ACCEPT_REFUSE]
     properties:
@@ -142,17 +141,16 @@ RETURN = r"""
 resources:
   description:
     - The resources that were changed, failed, or hold a value that the server dropped or does not show; with O(return_all) all of them,
-      and
-      always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
+      and always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
   returned: when the server could be asked
   type: list
   elements: dict
   contains:
-    name: {description: Name of the object., type: str, returned: always}
+    name: {description: Name of the resource and of its domain; no address., type: str, returned: always}
     action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}
-    id: {description: Name and uid of it., type: dict, returned: when it is known}
+    id: {description: 'Name, domain and uid of it.', type: dict, returned: when it is known}
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}

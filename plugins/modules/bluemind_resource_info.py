@@ -12,8 +12,7 @@ short_description: Read resources of a BlueMind
 version_added: 0.1.0
 description:
   - Reads one resource, all resources of a domain, or all of the server, as M(workplace.onboarding.bluemind_resource) accepts them. Giving
-    them back
-    changes nothing. Each resource takes a request.
+    them back changes nothing. Each resource takes a request.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -44,7 +43,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 resources:
-  description: The objects, each with the options of M(workplace.onboarding.bluemind_resource), sorted by domain and name.
+  description: The resources, each with the options of M(workplace.onboarding.bluemind_resource), sorted by domain and name.
   returned: success
   type: list
   elements: dict

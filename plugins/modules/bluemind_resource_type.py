@@ -131,11 +131,11 @@ resource_types:
   type: list
   elements: dict
   contains:
-    name: {description: Name of the object., type: str, returned: always}
+    name: {description: Label of the type and name of its domain; no address., type: str, returned: always}
     action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}
-    id: {description: Label and identifier of it., type: dict, returned: when it is known}
+    id: {description: 'Label, domain and identifier of it.', type: dict, returned: when it is known}
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}

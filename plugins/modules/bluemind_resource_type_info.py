@@ -12,8 +12,7 @@ short_description: Read types of resources of a BlueMind
 version_added: 0.1.0
 description:
   - Reads one type, all types of a domain, or all of the server, as M(workplace.onboarding.bluemind_resource_type) accepts them. Giving
-    them back
-    changes nothing. Each type takes a request.
+    them back changes nothing. Each type takes a request.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -44,7 +43,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 resource_types:
-  description: The objects, each with the options of M(workplace.onboarding.bluemind_resource_type), sorted by domain and name.
+  description: The types, each with the options of M(workplace.onboarding.bluemind_resource_type), sorted by domain and label.
   returned: success
   type: list
   elements: dict

@@ -12,11 +12,8 @@ short_description: Manage who may use mailboxes and calendars of a BlueMind
 version_added: 0.1.0
 description:
   - Manages the rights of users and groups on a mailbox, a calendar, an address book or a list of tasks of somebody, of one or of all of a
-    list in
-    one call.
-  - Rights imply others, V(Write) for example V(Read). What is implied need not be given, is not reported as missing, and what implies a
-    right
-    that is removed is removed with it.
+    list in one call.
+  - Rights imply others, V(Write) for example V(Read). What is implied need not be given. Removing a right also removes those that imply it.
   - The delegate sees nothing of it without a subscription, which M(workplace.onboarding.bluemind_subscription) makes.
 author:
   - Workplace Team (@workplace)
@@ -31,8 +28,7 @@ notes:
 options:
   container:
     description:
-      - Uid of the container, such as V(calendar:Default:u-coral) or that of a further calendar. It stands for O(kind), O(owner) and
-        O(domain).
+      - Uid of the container, such as V(calendar:Default:u-coral) or that of a further calendar. It stands for O(kind), O(owner) and O(domain).
     type: str
   kind:
     description: Which of the owner's containers is meant.
@@ -41,8 +37,7 @@ options:
   owner:
     description:
       - Whose it is. A user by login, address or uid; for V(mailbox) also a mailshare and for V(calendar) also a resource, by name,
-        address or uid;
-        for V(contacts) also the domain itself, by its name.
+        address or uid; for V(contacts) also the domain itself, by its name.
     type: str
   domain:
     description:
@@ -68,8 +63,7 @@ options:
         subject:
           description:
             - Who has the right. A user by login, address or uid, a group by name, address or uid, or the domain by any of its names for
-              everybody in it.
-              Where a user and a group have the same name, the user is meant.
+              everybody in it. Where a user and a group have the same name, the user is meant.
           type: str
           required: true
         verb:
@@ -95,8 +89,7 @@ options:
       owner:
         description:
           - Whose it is. A user by login, address or uid; for V(mailbox) also a mailshare and for V(calendar) also a resource, by name,
-            address or uid;
-            for V(contacts) also the domain itself, by its name.
+            address or uid; for V(contacts) also the domain itself, by its name.
         type: str
       domain:
         description: Domain of the O(owner), by its name, one of its aliases or its uid. Default is the value beside the list.
@@ -159,17 +152,16 @@ RETURN = r"""
 containers:
   description:
     - The containers that were changed, failed, or hold a value that the server dropped or does not show; with O(return_all) all of them,
-      and
-      always the one of the single form. In the order of the input. The same in check mode.
+      and always the one of the single form. In the order of the input. The same in check mode.
   returned: when the server could be asked
   type: list
   elements: dict
   contains:
-    name: {description: Name of the object., type: str, returned: always}
-    action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
+    name: {description: 'What it is and whose, or its uid.', type: str, returned: always}
+    action: {description: 'What it needed: V(update) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}
-    id: {description: Uid, kind and owner of it., type: dict, returned: when it is known}
+    id: {description: 'Container, kind, owner and domain of it.', type: dict, returned: when it is known}
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}

@@ -12,8 +12,7 @@ short_description: Read who may use mailboxes and calendars of a BlueMind
 version_added: 0.1.0
 description:
   - Reads the rights on one container, or on those that an owner has, as M(workplace.onboarding.bluemind_sharing) accepts them. Giving
-    them back
-    changes nothing. Rights of the owner, and what other rights imply, are left out.
+    them back changes nothing. Rights of the owner, and what other rights imply, are left out.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -34,8 +33,7 @@ options:
   owner:
     description:
       - Whose it is. A user by login, address or uid; for V(mailbox) also a mailshare and for V(calendar) also a resource, by name,
-        address or uid;
-        for V(contacts) also the domain itself, by its name.
+        address or uid; for V(contacts) also the domain itself, by its name.
     type: str
   domain:
     description: Domain of the O(owner), by its name, one of its aliases or its uid.

@@ -12,9 +12,8 @@ short_description: Manage what users of a BlueMind have subscribed to
 version_added: 0.1.0
 description:
   - Subscribes users to mailboxes, calendars, address books and lists of tasks, and ends subscriptions, one or all of a list in one call.
-    Without a
-    subscription nobody sees what M(workplace.onboarding.bluemind_sharing) shares with them; with one and without the right they see
-    nothing either.
+    Without a subscription nobody sees what M(workplace.onboarding.bluemind_sharing) shares with them; with one and without the right they
+    see nothing either.
   - Subscriptions to what is the user's own by default cannot be ended.
 author:
   - Workplace Team (@workplace)
@@ -29,7 +28,7 @@ notes:
   - The O(prune_scope) of subscriptions is a map with both C(domain) and C(user).
 options:
   container:
-    description: Uid of the container, such as V(calendar:Default:u-coral) or that of a further calendar. It stands for O(kind), O(owner).
+    description: Uid of the container, such as V(calendar:Default:u-coral) or that of a further calendar. It stands for O(kind) and O(owner).
     type: str
   kind:
     description: Which of the owner's containers is meant.
@@ -38,8 +37,7 @@ options:
   owner:
     description:
       - Whose it is. A user by login, address or uid; for V(mailbox) also a mailshare and for V(calendar) also a resource, by name,
-        address or uid;
-        for V(contacts) also the domain itself, by its name.
+        address or uid; for V(contacts) also the domain itself, by its name.
     type: str
   user:
     description: Who subscribes, by login, address or uid. May stand beside the list, for the entries that do not give it.
@@ -68,7 +66,7 @@ options:
     suboptions:
       container:
         description:
-          - Uid of the container, such as V(calendar:Default:u-coral) or that of a further calendar. It stands for O(kind), O(owner).
+          - Uid of the container, such as V(calendar:Default:u-coral) or that of a further calendar. It stands for O(kind) and O(owner).
         type: str
       kind:
         description: Which of the owner's containers is meant.
@@ -77,8 +75,7 @@ options:
       owner:
         description:
           - Whose it is. A user by login, address or uid; for V(mailbox) also a mailshare and for V(calendar) also a resource, by name,
-            address or uid;
-            for V(contacts) also the domain itself, by its name.
+            address or uid; for V(contacts) also the domain itself, by its name.
         type: str
       user:
         description: Who subscribes, by login, address or uid. Default is the value beside the list.
@@ -126,17 +123,16 @@ RETURN = r"""
 subscriptions:
   description:
     - The subscriptions that were changed, failed, or hold a value that the server dropped or does not show; with O(return_all) all of
-      them, and
-      always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
+      them, and always the one of the single form. In the order of the input, then what was pruned. The same in check mode.
   returned: when the server could be asked
   type: list
   elements: dict
   contains:
-    name: {description: Name of the object., type: str, returned: always}
+    name: {description: 'What it is, whose, and for whom.', type: str, returned: always}
     action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}
-    id: {description: Container, user and domain of it., type: dict, returned: when it is known}
+    id: {description: 'Container, user and domain of it.', type: dict, returned: when it is known}
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}

@@ -12,8 +12,7 @@ short_description: Read what users of a BlueMind have subscribed to
 version_added: 0.1.0
 description:
   - Reads what a user has subscribed to, or who has subscribed to a container, as M(workplace.onboarding.bluemind_subscription) accepts
-    it.
-    Giving it back changes nothing.
+    it. Giving it back changes nothing.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -32,8 +31,7 @@ options:
   owner:
     description:
       - Whose it is. A user by login, address or uid; for V(mailbox) also a mailshare and for V(calendar) also a resource, by name,
-        address or uid;
-        for V(contacts) also the domain itself, by its name.
+        address or uid; for V(contacts) also the domain itself, by its name.
     type: str
   user:
     description: Whose subscriptions to read, by login, address or uid.
@@ -62,7 +60,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 subscriptions:
-  description: The subscriptions, each with the options of M(workplace.onboarding.bluemind_subscription), sorted by user.
+  description:
+    - The subscriptions, each with the options of M(workplace.onboarding.bluemind_subscription), sorted by user.
+    - What is the owner's by default has C(kind) and C(owner), anything else, such as a further address book, only C(container).
   returned: success
   type: list
   elements: dict

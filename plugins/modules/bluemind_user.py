@@ -27,13 +27,13 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.bluemind
 notes:
   - The O(prune_scope) of users is V(all), or a map with C(domain), or with C(domain) and C(org_unit).
-  - For more than 20 users of a domain the directory and the mailboxes are read once, in two requests. Options of the address card, O(properties),
-    O(photo) and those about passwords then take one more request per user, as do O(roles), O(language), O(timezone), O(settings) and those about
-    forwarding and vacation.
+  - For more than 20 users of a domain the directory and the mailboxes are read once, in two requests. Options of the address card then take one
+    more request for all of them on BlueMind 5.7 or later, and one per user before. O(properties), O(photo) and those about passwords take one
+    more request per user, as do O(roles), O(language) with O(timezone) and O(settings), and those about forwarding and vacation.
   - Sessions and API keys of somebody who is archived go on working until the sessions end by themselves. Use
     M(workplace.onboarding.bluemind_api_key) before archiving.
-  - Users of the server itself are left alone, and the account that the task works with is never deleted, archived, renamed or stripped of its
-    roles, groups or profile.
+  - Users of the server itself are left alone, and the account that the task works with is never deleted, archived, renamed, made to change its
+    password, or stripped of its roles, groups or profile.
 options:
   state:
     description: Whether the user must exist. Deleting a user deletes its mailbox, its calendars and all else that it owns.
@@ -69,7 +69,7 @@ options:
     default: add
   <<: &fields
     login:
-      description: Login, which is also the name of the mailbox. Up to 64 of a-z, 0-9, dots, hyphens and underscores.
+      description: Login, which is also the name of the mailbox. Up to 64 characters of a-z, 0-9, dots, hyphens and underscores; capitals become small.
       type: str
     domain:
       description: Name of the domain, or any alias of it. Beside the list it holds for every entry that names none.
@@ -100,7 +100,7 @@ options:
       type: str
       choices: [FULL, SIMPLE, FULL_AND_VISIO]
     quota:
-      description: Size of the mailbox as V(2 GB) or V(500 MB), or V(none).
+      description: Size of the mailbox as V(2 GB) or V(500 MB), where 1 GB is 1024 MB, or V(none). A new user gets the default of the domain.
       type: str
     routing:
       description: Where mail is delivered. V(external) needs a relay among the settings of the domain.
@@ -131,7 +131,8 @@ options:
       description:
         - File with the picture, on the machine where the task runs. Empty for none.
         - The server makes another picture of it, so the digest of the file is kept in the property C(workplace_onboarding_photo) of the user, and
-          the photo is sent again when the digest differs.
+          the photo is sent again when the digest differs. A photo that somebody exchanged by other means since is therefore not noticed; one that
+          was removed is.
       type: path
     given_name:
       description: First name.
@@ -164,7 +165,7 @@ options:
       description: Organisation.
       type: str
     division:
-      description: Division.
+      description: Division of the organisation.
       type: str
     department:
       description: Department.
@@ -194,16 +195,16 @@ options:
       description: Street and number at work.
       type: str
     postal_code:
-      description: Postal code of that address.
+      description: Postal code of the address at work.
       type: str
     city:
-      description: Town of that address.
+      description: Town of the address at work.
       type: str
     region:
-      description: Region of that address.
+      description: Region of the address at work.
       type: str
     country:
-      description: Country of that address.
+      description: Country of the address at work.
       type: str
     website:
       description: Address of a web page.
@@ -244,10 +245,10 @@ options:
       description: The same in HTML.
       type: str
     vacation_start:
-      description: When the answers begin, such as V(2026-08-01T08:00:00+02:00). Empty for at once.
+      description: When the answers begin, with its time zone, such as V(2026-08-01T08:00:00+02:00). Empty for at once.
       type: str
     vacation_end:
-      description: When the answers end. Empty for never.
+      description: When the answers end, in the same form. Empty for never.
       type: str
     groups:
       description: Names of the groups that the user belongs to. They must exist; profiles are not among them.

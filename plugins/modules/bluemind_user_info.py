@@ -26,13 +26,13 @@ options:
     description: Only users of the domain with this name or alias.
     type: str
   login:
-    description: Only the user with this one, which needs O(domain).
+    description: Only the user with this login; needs O(domain).
     type: str
   uid:
-    description: Only the user with this one, which needs O(domain).
+    description: Only the user with this uid; needs O(domain).
     type: str
   external_id:
-    description: Only the user with this one, which needs O(domain).
+    description: Only the user with this external identifier; needs O(domain).
     type: str
   org_unit:
     description: Only users of this unit, by its path or its uid; needs O(domain).

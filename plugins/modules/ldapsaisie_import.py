@@ -15,8 +15,9 @@ description:
     is there, only those are sent, and another search says what became of them. So a second run changes nothing.
   - The server checks the rows that would be sent before it imports any, in check mode too. It does not see there whether a value that must be
     unique is taken.
-  - A row is always imported as a whole. An empty cell clears the attribute, and a row that differs needs every mandatory attribute, the password too,
-    which then is set again. Passwords are never compared. For single changes M(workplace.onboarding.ldapsaisie_object) is the better tool.
+  - A row is always imported as a whole. An empty cell clears the attribute, and a row that differs needs every mandatory attribute, the
+    password too, which then is set again, as is what the format itself makes of the cells, such as a full name. Neither is compared or
+    reported. For single changes M(workplace.onboarding.ldapsaisie_object) is the better tool.
 author:
   - Workplace Team (@workplace)
 extends_documentation_fragment:
@@ -26,7 +27,7 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.ldapsaisie
 notes:
   - With O(ldap_server) the task opens a session for itself, since the body of an import cannot name the directory.
-  - The file is in UTF-8, its first line holds the names of the columns, and V(|) separates the values in a cell.
+  - The file is in UTF-8, its first line holds the names of the columns as the format has them, and V(|) separates the values in a cell.
 options:
   type:
     description: Type of the objects, for example V(LSpeople).
@@ -40,7 +41,7 @@ options:
     description: The file, on the machine where the task runs.
     type: path
   content:
-    description: The text itself, instead of O(src).
+    description: The text itself, instead of O(src). It is never shown.
     type: str
   columns:
     description:

@@ -27,7 +27,7 @@ extends_documentation_fragment:
   - workplace.onboarding.attributes.in_process
   - workplace.onboarding.attributes.ldapsaisie
 notes:
-  - The O(prune_scope) of objects is a map with C(type), and if need be C(basedn) and C(filter), a single condition such as V((description=temporary)).
+  - The O(prune_scope) of objects is a map with C(type), and if need be C(basedn) and C(filter), a single condition such as V((description=temporary\)).
   - The server itself decides in which container it puts new objects of a type, and where O(top_dn) is given below which level.
   - Memberships are better managed with M(workplace.onboarding.ldapsaisie_relation), one by one. An attribute with the members of a group is a list
     that becomes exactly what is given, and one request takes no more than 1000 values.
@@ -59,8 +59,9 @@ options:
   update_password:
     description:
       - When to send O(passwords) of an object that exists. V(on_create) never does. V(always) does each time and reports a change each time, although
-        the server writes nothing where it has the password already. V(when_changed) tries a login with the C(userPassword), and leaves it alone where
-        that cannot tell, because accounts of this type may not use the API; the attempt may count for a lock-out policy of the directory.
+        the server writes nothing where it has the password already. V(when_changed) tries a login with the C(userPassword), after a change once more,
+        and leaves it alone where that cannot tell, because accounts of this type may not use the API; the attempt may count for a lock-out policy of
+        the directory.
     type: str
     choices: [on_create, when_changed, always]
     default: on_create

@@ -40,7 +40,7 @@ options:
     description: DN of what holds the object.
     type: str
   filter:
-    description: One condition of LDAP in parentheses, for example V((mail=*@example.org)). The server takes no combined ones.
+    description: One condition of LDAP in parentheses, for example V((mail=*@example.org\)). The server takes no combined ones.
     type: str
   predefined_filter:
     description: The filter of one of the predefined filters of the type, as it stands in the configuration of the server.
@@ -71,7 +71,7 @@ options:
     description: Whether to return the columns of the type, under their labels.
     type: bool
   attributes:
-    description: Attributes to return of a search. Reading one object returns all that the account may read.
+    description: Attributes to return of a search, by default none but the DN. Reading one object returns all that the account may read.
     type: list
     elements: str
     default: []
@@ -138,7 +138,7 @@ relations:
   elements: dict
   sample: [{type: LSpeople, dn: 'uid=coral,ou=people,o=ls', relation: groups, related: ['cn=staff,ou=groups,o=ls']}]
 details:
-  description: What the modules do not accept.
+  description: What is worth knowing and the modules do not accept. Empty for one object without O(details).
   returned: success
   type: list
   elements: dict

@@ -46,7 +46,7 @@ options:
     default: add
   <<: &fields
     related:
-      description: DNs of the objects in relation. They must exist.
+      description: DNs of the objects in relation, which must exist. Always a list, for Ansible would take one text apart at the commas of the DN.
       type: list
       elements: str
     related_type:

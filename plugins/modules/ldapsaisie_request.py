@@ -85,6 +85,11 @@ answer:
   description: The document that the server returned, or the text of an export.
   returned: when it was sent
   type: raw
+code:
+  description: The error code of the server.
+  returned: when the task failed and the server gave one
+  type: raw
+  sample: LSsession_11
 status:
   description: HTTP status of the answer.
   returned: when it was sent

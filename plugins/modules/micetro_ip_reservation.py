@@ -127,7 +127,7 @@ reservations:
     action: {description: 'What it needed: V(create), V(update), V(delete) or V(none).', type: str, returned: always}
     changed: {description: Whether it was changed (in check mode whether it would be)., type: bool, returned: always}
     failed: {description: Whether anything about it failed., type: bool, returned: always}
-    id: {description: 'Its C(address), V((assigned by the server)) before it has one, and its key.', type: dict, returned: always}
+    id: {description: 'Its C(address), V((assigned by the server\)) before it has one, and its key.', type: dict, returned: always}
     fields: {description: What differed., type: list, elements: str, returned: when it was updated}
     dropped: {description: What the server accepted and did not store., type: list, elements: str, returned: when there is any}
     unverified: {description: What the server does not show., type: list, elements: str, returned: when there is any}

@@ -84,6 +84,11 @@ answer:
   description: What the server returned, which is the C(data) of its envelope.
   returned: when it was sent
   type: raw
+code:
+  description: The error code of the server.
+  returned: when the task failed and the server gave one
+  type: raw
+  sample: 102
 status:
   description: HTTP status of the answer.
   returned: when it was sent

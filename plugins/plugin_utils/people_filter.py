@@ -15,6 +15,8 @@ from ansible.errors import AnsibleFilterError
 
 from .people import PeopleError
 
+_is_template = getattr(template, "is_trusted_as_template", lambda value: True)
+
 
 def people_filter(function: Callable[..., Any]) -> Callable[..., Any]:
     """A pure function as a filter."""
@@ -30,18 +32,45 @@ def people_filter(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
+class _Template(Exception):
+    """A value has to be asked for what it is."""
+
+
 def _plain(value: Any) -> Any:
     """A copy without Ansible's own types: tagged or unsafe texts and numbers, lazy lists and maps, what map() and select() give."""
+    try:
+        return _stored(value)
+    except _Template:
+        return _asked(value)
+
+
+def _stored(value: Any) -> Any:
+    """The copy, of what lazy lists and maps hold: they are slow, as they look for a template in whatever is taken out of them."""
+    if value is None or type(value) in (str, bool, int, float):
+        return value
+    if isinstance(value, str):
+        if _is_template(value):
+            raise _Template
+        return str.__str__(value)
+    unwrapped = value._non_lazy_copy() if hasattr(value, "_non_lazy_copy") else value
+    if isinstance(unwrapped, dict):
+        return {_stored(key): _stored(each) for key, each in dict.items(unwrapped)}
+    if isinstance(unwrapped, (list, tuple)):
+        return [_stored(each) for each in unwrapped]
+    raise _Template
+
+
+def _asked(value: Any) -> Any:
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, Mapping):
-        return {_plain(key): _plain(each) for key, each in value.items()}
+        return {_asked(key): _asked(each) for key, each in value.items()}
     if isinstance(value, datetime):
         return datetime.combine(date.fromordinal(value.toordinal()), value.time())
     if isinstance(value, date):
         return date.fromordinal(value.toordinal())
     if isinstance(value, Iterable) and not isinstance(value, (bytes, bytearray)):
-        return [_plain(each) for each in value]
+        return [_asked(each) for each in value]
     if isinstance(value, int) and not isinstance(value, bool):
         return int(value)
     return float(value) if isinstance(value, float) else value

@@ -4,15 +4,23 @@
 
 from __future__ import annotations
 
-from .bluemind import Bluemind
+import importlib
+import pkgutil
+from pathlib import Path
+
+from .backend import Backend
 from .clock import Clock
 from .control import control_app
-from .iredmail import Iredmail
-from .ldapsaisie import Ldapsaisie
 from .machine import LOOPBACK, Machine
-from .micetro import Micetro
-from .ocs import Ocs
 from .wire import AUTHORITY
+
+
+def backend_classes() -> list[type[Backend]]:
+    """The backends by name: each package beside this file holds one."""
+    for found in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        if found.ispkg:
+            importlib.import_module(f".{found.name}", __package__)
+    return sorted(Backend.__subclasses__(), key=lambda each: each.name)
 
 
 class Lab:
@@ -24,13 +32,8 @@ class Lab:
 
     def __init__(self, seed: str | None = None, port: int = 0):
         self.clock = Clock()
-        self.ocs = Ocs(self.clock)
-        self.iredmail = Iredmail(self.clock)
-        self.micetro = Micetro(self.clock)
-        self.bluemind = Bluemind(self.clock)
-        self.ldapsaisie = Ldapsaisie(self.clock)
-        backends = (self.ocs, self.iredmail, self.micetro, self.bluemind, self.ldapsaisie)
-        self.backends = {backend.name: backend for backend in backends}
+        self.backends = {each.name: each(self.clock) for each in backend_classes()}
+        vars(self).update(self.backends)
         self._seed = seed
         self._port = port
         self.control = ""

@@ -47,7 +47,8 @@ async def receive_body(receive) -> bytes:
 
 async def send_answer(send, answer, cut: bool) -> None:
     """
-    :param answer: ``status``, ``headers`` (a list of values repeats the header), ``content_type`` (empty: none) and ``body``. :param cut: only the first half of the body.
+    :param answer: ``status``, ``headers`` (a list of values repeats the header), ``content_type`` (empty: none) and ``body``.
+    :param cut: only the first half of the body.
     """
     body = answer.body[: len(answer.body) // 2] if cut else answer.body
     headers = [] if answer.status == 204 else [(b"content-length", str(len(body)).encode())]

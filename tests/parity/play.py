@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from ansible_collections.workplace.onboarding.tests.tools.dev import BACKENDS
 
 HERE = Path(__file__).parent
 SWITCH = "workplace_onboarding_in_process"
@@ -28,17 +29,7 @@ INVENTORY = {
         }
     }
 }
-FOREIGN = (
-    "ANSIBLE_",
-    "BLUEMIND_",
-    "IREDMAIL_",
-    "LDAPSAISIE_",
-    "MICETRO_",
-    "OCS_",
-    "PYTHON",
-    "REQUESTS_",
-    "CURL_",
-)  # variables that a test sets itself or not at all
+FOREIGN = ("ANSIBLE_", "PYTHON", "REQUESTS_", "CURL_", *BACKENDS)  # variables that a test sets itself or not at all
 
 
 @dataclass

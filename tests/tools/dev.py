@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the Makefile calls: ``dev.py demo | test | lab | quick | bench | clean``; standard library only.
+"""What the Makefile calls: ``dev.py demo | test | lab | quick | bench | scaffold | clean``; standard library only.
 
 It finds the interpreters, makes the developer's environment ``.venv`` and copies the collection to where Ansible looks
 for one. What `make test` runs is in noxfile.py.
@@ -43,7 +43,7 @@ CORES = {"2.19": ("3.11", "3.12", "3.13"), "2.21": ("3.13", "3.14", "3.12"), "2.
 REQUIRED = ("2.19", "2.21")
 DEVELOPER_PYTHONS = ("3.14", "3.13", "3.12", "3.11")
 PROBE = "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])"
-BACKENDS = ("OCS_", "BLUEMIND_", "MICETRO_", "IREDMAIL_", "LDAPSAISIE_")
+BACKENDS = tuple(f"{path.parent.name.upper()}_" for path in ROOT.glob("tests/lab/*/__init__.py"))  # what their variables begin with
 LAB_PORT = 8480
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -341,6 +341,11 @@ def bench(found: dict[str, str]) -> None:
     run([str(VENV / "bin" / "python"), "tests/benchmarks/run.py", *sys.argv[2:]], {**env, "ANSIBLE_COLLECTIONS_PATH": str(TREE)})
 
 
+def scaffold(found: dict[str, str]) -> None:
+    env = prepare(found)
+    run([str(VENV / "bin" / "python"), "tests/tools/scaffold.py", *sys.argv[2:]], env)
+
+
 def combinations(found: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     """ansible-core -> the Python to test it on, and a line for every pair that should run and cannot."""
     chosen, missing = {}, []
@@ -388,7 +393,7 @@ def clean(found: dict[str, str]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-COMMANDS = {"demo": demo, "test": test, "lab": show_lab, "quick": quick, "bench": bench, "clean": clean}
+COMMANDS = {"demo": demo, "test": test, "lab": show_lab, "quick": quick, "bench": bench, "scaffold": scaffold, "clean": clean}
 
 
 def interrupted(number, frame):

@@ -11,10 +11,10 @@ import re
 from contextlib import contextmanager, suppress
 from typing import Any, Iterator, List, Mapping, Optional, Tuple
 
-from ..core.errors import AuthError, BackendError, InvalidInput, Refused
+from ..core.errors import AuthError, BackendError, BadReply, InvalidInput, Refused
 from ..core.files import check_dest, new_file
 from ..core.spec import hide
-from ..core.task import Result, Task
+from ..core.task import Result, Task, failure
 from ..core.transport import segment
 from .client import BluemindClient
 from .subjects import USER, subjects
@@ -85,6 +85,8 @@ def act_for(client: BluemindClient, domain: str, name: str) -> Tuple[str, Mappin
             "suspending. To revoke them now, activate the account, revoke them, and suspend it again"
         )
     opened = client.call("POST", "/auth/_su", write=False, params={"login": f"{user['value']['login']}@{home}"})
+    if not isinstance(opened, dict):
+        raise BadReply(f"the answer to acting for {name} is not one of BlueMind")
     if opened.get("status") != "Ok":
         raise Refused(f"the server does not let this account act for {name}: {opened.get('message') or opened.get('status')}")
     return str(opened["authKey"]), dict(opened["authUser"])
@@ -104,9 +106,52 @@ def revoke(client: BluemindClient, key: Key) -> None:
         raise type(exc)(hide(str(exc), filter(None, [key.get("sid")])), status=exc.status, code=exc.code) from None
 
 
+def revoke_all(client: BluemindClient, keys: List[Key], result: Result, before: str) -> Result:
+    """The result, or a failure that tells how far it came. :param before: what was done already, in words."""
+    for number, key in enumerate(keys):
+        try:
+            revoke(client, key)
+        except BackendError as exc:
+            if not (before or number):
+                raise
+            words = f"{before}{number} of {len(keys)} keys that are to go were revoked, and the next one was not: {exc}"
+            return {
+                **result,
+                **failure(type(exc)(words, status=exc.status, code=exc.code), client.name),
+                "changed": True,
+                "revoked": number,
+            }
+    return result
+
+
+def name_of(key: Key) -> Any:
+    """What a key is told apart by."""
+    return key.get("uid") or key.get("sid")
+
+
+def new_key(client: BluemindClient, name: str, old: List[Key]) -> str:
+    """A new key. One whose answer was lost is revoked, since its secret is known to nobody, and another one is made."""
+    for last in (False, True):
+        try:
+            made = client.call("PUT", KEYS, params={"displayName": name})
+            if not isinstance(made, dict) or not made.get("sid"):
+                raise BadReply("the answer holds no key")
+            return str(made["sid"])
+        except BackendError as exc:
+            if not exc.uncertain:
+                raise
+            known = set(map(name_of, old))
+            for key in listed(client, name):
+                if name_of(key) not in known:
+                    revoke(client, key)
+            if last:
+                raise
+    raise AssertionError("unreachable")  # pragma: no cover
+
+
 def revocable(client: BluemindClient, keys: List[Key]) -> List[Key]:
-    """:raises Refused: for the key that the task works with, as far as the server shows it."""
-    if any(key.get("sid") and key["sid"] == client.token for key in keys):
+    """:raises Refused: for the key that the task works with, as far as the server shows it; it may be given as a password (chapter 2)."""
+    if any(key.get("sid") and key["sid"] in (client.token, client.password) for key in keys):
         raise Refused("it is the key that this task works with, so it was not revoked")
     return keys
 
@@ -136,9 +181,13 @@ class ApiKey(Task):
             keys = listed(owner, params["name"])
             if params["state"] == "absent":
                 return self.remove(owner, params["dest"], revocable(client, keys), check_mode)
-            if keys and (held or not params["dest"]):
-                return {"changed": False}
-            return self.make(owner, params, revocable(client, keys), check_mode)
+            mine = [key for key in keys if held and key.get("sid") in (None, kept)]  # the one in the file, or it cannot be told
+            if not mine and (params["dest"] or not keys):
+                return self.make(owner, params, revocable(client, keys), check_mode)
+            # Of a former run that could not revoke them.
+            others = revocable(client, [key for key in keys if key not in mine]) if params["dest"] else []
+            found: Result = {"changed": bool(others), "revoked": len(others)} if others else {"changed": False}
+            return found if check_mode else revoke_all(owner, others, found, "")
 
     @staticmethod
     def works(client: BluemindClient, params: Mapping[str, Any], secret: str, who: Mapping[str, Any]) -> bool:
@@ -158,31 +207,30 @@ class ApiKey(Task):
         if check_mode:
             return {"changed": True}
 
-        def ask() -> str:
-            return str(owner.call("PUT", KEYS, params={"displayName": params["name"]})["sid"])
-
         result: Result = {"changed": True}
         if params["dest"]:
             with new_file(params["dest"]) as stream:  # made first: a key that cannot be kept would be lost
-                stream.write(ask() + "\n")
+                stream.write(new_key(owner, params["name"], old) + "\n")
         else:
-            result["api_key"] = ask()
-        for key in old:
-            revoke(owner, key)
-        return result
+            result["api_key"] = new_key(owner, params["name"], old)
+        return revoke_all(owner, old, result, "the new key is there, and ")
 
     @staticmethod
     def remove(owner: BluemindClient, dest: Optional[str], keys: List[Key], check_mode: bool) -> Result:
         there = bool(dest) and os.path.exists(str(dest))
-        if not check_mode:
-            for key in keys:
-                revoke(owner, key)
-            left = {key.get("uid") or key.get("sid") for key in listed(owner, None)} & {key.get("uid") or key.get("sid") for key in keys}
-            if left:
-                raise Refused(f"the server accepted the deletion, and {len(left)} of {len(keys)} keys are still there")
-            if there:
-                os.unlink(str(dest))
-        return {"changed": bool(keys) or there, "revoked": len(keys)}
+        result: Result = {"changed": bool(keys) or there, "revoked": len(keys)}
+        if check_mode:
+            return result
+        result = revoke_all(owner, keys, result, "")
+        if result.get("failed"):
+            return result
+        left = {name_of(key) for key in listed(owner, None)} & set(map(name_of, keys))
+        if left:
+            why = Refused(f"the server accepted the deletion, and {len(left)} of {len(keys)} keys are still there")
+            return {**failure(why, owner.name), "changed": len(left) < len(keys), "revoked": len(keys) - len(left)}
+        if there:
+            os.unlink(str(dest))
+        return result
 
 
 OF_USER: Mapping[str, Any] = {"domain": {"type": "str"}, "user": {"type": "str"}}

@@ -10,7 +10,7 @@ import re
 import time
 from typing import Any, List, Mapping, Optional
 
-from ..core.errors import BackendError, InvalidInput, Lost, Refused
+from ..core.errors import BackendError, BadReply, InvalidInput, Lost, Refused
 from ..core.task import Result, Task, failure
 from .client import BluemindClient
 
@@ -86,6 +86,8 @@ class Backup(Task):
             return {"changed": True}
         try:
             task = client.call("POST", "/dataprotect/_backup")
+            if not isinstance(task, dict) or "id" not in task:
+                raise BadReply("the answer names no task")
         except Lost as exc:
             raise Lost(f"{exc}; whether a backup was started cannot be read") from None
         if not params["wait"]:

@@ -25,6 +25,7 @@ ORIGIN = "ansible"
 READS = re.compile(  # what is asked by POST and changes nothing
     r"/(_search|_searchUids|_mget\w*|_childs|_entry|_by\w+|_list|_listforuser|_macl|_quotas|_canAccess\w*|_role\w+|_logs|_search\w+|validate)$"
 )
+PATIENCE = 3  # looks at a task that may fail one after the other
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0  # seconds between two looks at a task (chapter 1.6)
 
 
@@ -89,6 +90,11 @@ class BluemindClient(Client):
         """The key or session that goes with each request."""
         return str(self.transport.session.headers.get("X-BM-ApiKey") or "")
 
+    @property
+    def password(self) -> str:
+        """What a session was opened with."""
+        return str(self._password)
+
     # The dialect
 
     def login(self) -> Iterable[str]:
@@ -106,10 +112,12 @@ class BluemindClient(Client):
         return {each.casefold() for each in (account.get("uid"), login, f"{login}@{account.get('domainUid')}") if each}
 
     def _open_session(self) -> Mapping[str, Any]:
-        headers = self.transport.session.headers
-        headers.pop("X-BM-ApiKey", None)
         asked = {"login": self._username, "origin": ORIGIN}
-        found = self.call("POST", "/auth/login", write=False, repeat=False, session=False, params=asked, json=self._password)
+        # Without the lost session, which other threads go on sending until there is another one: without any they would be refused.
+        anonymous = {"X-BM-ApiKey": None}
+        found = self.call(
+            "POST", "/auth/login", write=False, repeat=False, session=False, params=asked, json=self._password, headers=anonymous
+        )
         if not isinstance(found, dict) or "status" not in found:
             raise BadReply("the answer to the login is not one of BlueMind")
         if "maintenance" in str(found.get("message")):
@@ -117,7 +125,7 @@ class BluemindClient(Client):
         if found["status"] != "Ok":
             why = {"Bad": "wrong login or password", "Expired": "the password has expired or must be changed"}.get(found["status"])
             raise AuthError(f"{found.get('message') or why or 'refused'} ({found['status']})", code=found["status"])
-        headers["X-BM-ApiKey"] = found["authKey"]
+        self.transport.session.headers["X-BM-ApiKey"] = found["authKey"]
         return dict(found["authUser"])
 
     def judge(self, response: Any) -> Any:
@@ -130,7 +138,8 @@ class BluemindClient(Client):
                 raise BadReply("the answer is empty (HTTP 200)", status=status)
             return None
         if 300 <= status < 400:
-            raise redirected(response)
+            exc = redirected(response)
+            raise type(exc)(self._hidden(str(exc)), status=exc.status)
         try:
             body = response.json()
         except ValueError:
@@ -157,8 +166,8 @@ class BluemindClient(Client):
         return Refused(message, status=status, code=code)
 
     def _hidden(self, words: str) -> str:
-        """Faults about sessions repeat the key (chapter 20)."""
-        return hide(words, [self.token] if self.token else [])
+        """Faults about sessions repeat the key (chapter 20), and Ansible does not know a password that stands there in quotes."""
+        return hide(words, filter(None, (self.token, self.password)))
 
     def _asks(self, request: Any) -> bool:
         """Whether the answer to this request holds something."""
@@ -191,9 +200,16 @@ class BluemindClient(Client):
         if not isinstance(task, dict) or "id" not in task:
             return ""
         option, limit = ("task_timeout", self.task_timeout) if limit is None else ("wait_timeout", limit)
-        pause, waited = FIRST_PAUSE, 0.0
+        pause, waited, blind = FIRST_PAUSE, 0.0, 0
         while True:
-            status = self.call("GET", f"/tasks/{segment(task['id'])}")
+            try:
+                status = self._status(task["id"])
+                blind = 0
+            except BackendError as exc:  # the task goes on, whether this look at it succeeds or not
+                blind += 1
+                if not exc.uncertain or blind > PATIENCE:
+                    raise
+                status = {"state": "", "lastLogEntry": f"its state could not be read: {exc}"}
             words = str(status.get("lastLogEntry") or status.get("result") or "").strip()
             if status["state"] == "Success":
                 return words
@@ -204,6 +220,12 @@ class BluemindClient(Client):
             self.transport.sleep(pause)
             waited += pause
             pause = min(longest, pause * 1.5)
+
+    def _status(self, task: str) -> Mapping[str, Any]:
+        status = self.call("GET", f"/tasks/{segment(task)}")
+        if not isinstance(status, dict) or "state" not in status:
+            raise BadReply("the state of a task is not one of BlueMind")
+        return status
 
     # What several resources ask
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any, Callable, Mapping, Optional, Sequence
 
 from ..core.errors import AlreadyThere, BackendError, InvalidInput, NotFound, Refused
@@ -33,20 +34,25 @@ def create(client: BluemindClient, route: str, change: Change, document: Mapping
 
     :param route: such as ``users``.
     """
-    given, external_id = change.want.values.get(UID.name), change.goals.get(EXTERNAL_ID.name)
+    external_id = change.goals.get(EXTERNAL_ID.name)
     domain = client.domain(change.want.values[DOMAIN.name])
 
-    def put(uid: str) -> None:
+    def send(uid: str) -> None:
         path = f"/{route}/{segment(domain)}/{segment(uid)}"
         client.call("PUT", f"{path}/{segment(external_id)}/createwithextid" if external_id else path, json=document)
 
+    put(change, send)
+
+
+def put(change: Change, send: Callable[[str], Any]) -> None:
+    """Send a creation with the uid that was given, or made of the name; where a former entry of that name has that one, with another."""
     try:
-        put(change.after[UID.name])
+        send(change.after[UID.name])
     except AlreadyThere as exc:
-        if given or not str(exc).startswith("entry["):
+        if change.want.values.get(UID.name) or not str(exc).startswith("entry["):
             raise
         change.after[UID.name] = str(uuid.uuid4())
-        put(change.after[UID.name])
+        send(change.after[UID.name])
 
 
 def search(client: BluemindClient, domain: str, *kinds: str, **query: Any) -> list[Raw]:
@@ -167,10 +173,21 @@ class InDomain(Resource):
                 emails.complete(want)
             except ValueError as exc:
                 raise InvalidInput(f"{want.name}: {exc}") from None
+            if want.rename_from:
+                with suppress(ValueError):  # a name that could not be given today is looked for as it is
+                    want.rename_from = self.key[0].clean(want.rename_from)
         return wants
+
+    def export(self, raw: Raw, parts: Sequence[Part]) -> dict[str, Any]:
+        """Addresses of which none is the default are given back without one."""
+        out = super().export(raw, parts)
+        if out.get(emails.EMAILS.name) and out.get(emails.EMAIL.name) == "":
+            del out[emails.EMAIL.name]
+        return out
 
     def resolve(self, client: BluemindClient, wants: Sequence[Want]) -> None:
         client.forget()
+        self.prepare(client, wants)
         for want in wants:
             try:
                 found = client.domain_named(want.values[DOMAIN.name])
@@ -187,6 +204,9 @@ class InDomain(Resource):
         twice = self._twice([want for want in wants if not want.error])
         if twice:
             raise InvalidInput("; ".join(twice[:5]))
+
+    def prepare(self, client: BluemindClient, wants: Sequence[Want]) -> None:
+        """Look up at once what the references of all of them need, where that is cheaper than one by one."""
 
     def references(self, client: BluemindClient, want: Want, domain: str, names: Sequence[str]) -> None:
         """Replace the names of other objects by their uids. :raises Refused: for what does not exist.

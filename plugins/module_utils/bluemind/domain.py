@@ -122,9 +122,30 @@ class Itself(Part):
         self.call(client, "POST", self.path(change), json=out)
 
     def delete(self, client: BluemindClient, change: Change) -> None:
-        path = self.path(change)
-        client.wait(self.call(client, "DELETE", f"{path}/_items"), f"deleting what is in {change.name}")
-        self.call(client, "DELETE", path)
+        """First what is in it. Where that or the domain itself stays, what is gone must be told."""
+        path, held = self.path(change), self.held(client, change)
+        try:
+            client.wait(self.call(client, "DELETE", f"{path}/_items"), f"deleting what is in {change.name}")
+            self.call(client, "DELETE", path)
+        except BackendError as exc:
+            left = None if exc.fatal else self.held(client, change)
+            gone = 0 if left is None or held is None else held - left
+            if gone <= 0:
+                raise
+            change.sent.add("items")
+            words = f"{gone} of its {held} entries are deleted, and the domain itself is not: {exc}"
+            raise type(exc)(words, status=exc.status, code=exc.code) from None
+
+    @staticmethod
+    def held(client: BluemindClient, change: Change) -> Optional[int]:
+        """How many entries are in it, as far as that can be told."""
+        try:
+            query = {"hiddenFilter": False, "systemFilter": False, "size": 1}
+            return int(client.ask(f"/directory/{segment((change.raw or {})['uid'])}/_search", query)["total"])
+        except BackendError as exc:
+            if exc.fatal:
+                raise
+            return None
 
     @staticmethod
     def call(client: BluemindClient, method: str, path: str, **kwargs: Any) -> Any:

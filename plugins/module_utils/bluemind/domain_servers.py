@@ -38,7 +38,8 @@ class Servers(Part):
 
 
 def resolve(client: BluemindClient, want: Want) -> None:
-    """Write each server with its uid, and one without a tag once for each tag that it has. :raises Refused: for what does not exist."""
+    """Write each server with its uid, and one without a tag once for each tag that it has. :raises Refused: for what does not exist, unless it
+    is to be removed."""
     given = want.values.get(SERVERS.name)
     if not given:
         return
@@ -49,6 +50,9 @@ def resolve(client: BluemindClient, want: Want) -> None:
     out = []
     for entry in given:
         name, colon, tag = entry.partition(":")
+        if want.modes.get(SERVERS.name, SERVERS.mode) == "remove" and (name not in by_name or colon):
+            out.append(f"{by_name.get(name, name)}:{tag}")
+            continue
         if name not in by_name:
             raise Refused(f"there is no server {name}: those that exist are {', '.join(sorted(known))}")
         uid = by_name[name]

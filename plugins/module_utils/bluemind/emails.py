@@ -70,10 +70,17 @@ def check(change: Change, names: Sequence[str]) -> None:
         raise Refused(f"{strange[0]} is in no name of the domain, which are {', '.join(names)}: mail for it would never arrive")
 
 
-def own(change: Change, names: Sequence[str]) -> set[str]:
-    """All addresses that the mailbox has or will have, in every name of the domain where they hold there."""
+def own(change: Change, names: Sequence[str], home: str) -> set[str]:
+    """All addresses that the mailbox has or will have, in every name of the domain where they hold there.
+
+    :param home: the uid of the domain, in which the server makes an address of the login; where none is given, it makes another one in
+        the first name of the domain (chapter 5.2).
+    """
     raw, given = change.raw or {}, change.want.values
-    listed = [*raw.get(EMAILS.name, ()), *given.get(EMAILS.name, ()), given.get(EMAIL.name) or ""]
+    login = given.get("login") or (raw.get("value") or {}).get("login")
+    listed = [*raw.get(EMAILS.name, ()), *given.get(EMAILS.name, ()), given.get(EMAIL.name) or "", f"{login}@{home}"]
+    if "login" in change.goals and not (given.get(EMAIL.name) or given.get(EMAILS.name)):
+        listed.append(f"{login}@{names[0]}")
     return {address for each in listed for address in ([each] if "@" in each else [f"{each}@{name}" for name in names])}
 
 

@@ -58,8 +58,9 @@ class Contact(Whole):
 
     def shown(self, item: Raw, domain: str) -> Raw:
         addresses = [values.text(each.get("address")).lower() for each in item["value"].get("emails") or ()]
-        card = vcard.shown(item["value"].get(vcard.KEY) or {})
-        return {**item, DOMAIN.name: domain, EMAIL.name: "".join(addresses[:1]), "card": card}
+        card = vcard.whole(item["value"].get(vcard.KEY))
+        value = {**item["value"], vcard.KEY: card}
+        return {**item, "value": value, DOMAIN.name: domain, EMAIL.name: "".join(addresses[:1]), "card": vcard.shown(card)}
 
     def document(self, client: BluemindClient, change: Change, call: str) -> dict[str, Any]:
         """An address in the card would win over the one of the entry, which is given to the card."""

@@ -13,12 +13,12 @@ from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UNREADABLE, UPDATE, Field, Part, Raw, Want
 from ..core.task import ResourceTask
 from ..core.transport import segment
-from . import directory, emails, roles, values
+from . import directory, emails, own, roles, values
 from .client import BluemindClient
 from .directory import DOMAIN, EXTERNAL_ID, ORG_UNIT, UID, Entry, InDomain
 from .membership import groups_of, is_profile, members, members_key
 from .roles import Roles
-from .subjects import USER, Subjects, subjects
+from .subjects import USER, Subjects, prepare, subjects
 from .whole import EntryInfo, Whole
 
 LATER = (UPDATE,)
@@ -153,6 +153,10 @@ class Group(InDomain):
     renames = True
     created_by = ("name",)
 
+    def prepare(self, client: BluemindClient, wants: Sequence[Want]) -> None:
+        managed = [want.values for want in wants if {item.name for item in KINDS} & set(want.values)]
+        prepare(client, ((given[DOMAIN.name], given.get(MEMBERS.name, ())) for given in managed))
+
     def references(self, client: BluemindClient, want: Want, domain: str, names: Sequence[str]) -> None:
         super().references(client, want, domain, names)
         known = subjects(client, domain)
@@ -170,20 +174,33 @@ class Group(InDomain):
 
     def guard(self, client: BluemindClient, change: Change) -> None:
         super().guard(client, change)
-        raw, own = change.raw or {}, client.account
+        raw = change.raw or {}
         if raw and is_profile(raw) and (change.action == DELETE or change.renamed or NAME.name in change.goals):
             raise Refused("it is a profile of the domain, which gives its members their roles: it is neither deleted nor renamed")
-        if (
-            raw
-            and own
-            and client.domain(raw[DOMAIN.name]) == own.get("domainUid")
-            and MEMBERS.name in change.goals
-            and MEMBERS.read(raw) is not UNREADABLE
-        ):
-            if (own.get("value") or {}).get("login") in change.difference(MEMBERS)[1]:
-                raise Refused("the account that the task works with cannot leave a group by itself: the group may give it its rights")
+        if raw and own.is_home(client, raw[DOMAIN.name]):
+            self.keep_own(client, change)
         if change.action != DELETE:
             roles.check(client, change)
+
+    @staticmethod
+    def keep_own(client: BluemindClient, change: Change) -> None:
+        """:raises Refused: where the account that the task works with would lose what it may do."""
+        raw, uid = change.raw or {}, (change.raw or {})[UID.name]
+        who = "the account that the task works with"
+
+        def left(item: Field) -> list[Any]:
+            return change.difference(item)[1] if item.name in change.goals and item.read(raw) is not UNREADABLE else []
+
+        if (client.account.get("value") or {}).get("login") in left(MEMBERS):
+            raise Refused(f"{who} cannot leave a group by itself: the group may give it its rights")
+        if change.action == DELETE:
+            if uid in own.groups(client) and own.gives_rights(client, uid):
+                raise Refused(f"{who} is in it and has rights from it, so it stays")
+        elif roles.loses(change) and uid in own.groups(client):
+            raise Refused(f"{who} is in it, so it keeps its roles")
+        gone = set(uids(client, client.domain(raw[DOMAIN.name]), MEMBER_GROUPS, left(MEMBER_GROUPS)))
+        if gone and gone & own.groups(client):
+            raise Refused(f"{who} is in it through another group, which cannot leave it: the group may give it its rights")
 
     def rename(self, client: BluemindClient, change: Change) -> None:
         self.parts[0].update(client, change)

@@ -106,10 +106,10 @@ def effective(change: Change, item: Field) -> Any:
     return item.read(change.raw) if change.raw and "filter" in change.raw else None
 
 
-def check(change: Change, names: Sequence[str]) -> None:
+def check(change: Change, names: Sequence[str], home: str) -> None:
     """What the server refuses, or loses without a word.
 
-    :param names: those of the domain. :raises Refused: for it.
+    :param names: those of the domain. :param home: its uid. :raises Refused: for it.
     """
     if any(item.name in change.goals for item in VACATION_FIELDS):
         subject, worded = effective(change, SUBJECT), any(effective(change, item) for item in TEXTS)
@@ -121,6 +121,6 @@ def check(change: Change, names: Sequence[str]) -> None:
         start, end = effective(change, START), effective(change, END)
         if start and end and start > end:
             raise Refused(f"the vacation would end ({end}) before it begins ({start})")
-    own = set(change.goals.get(FORWARDING.name) or ()) & emails.own(change, names)
+    own = set(change.goals.get(FORWARDING.name) or ()) & emails.own(change, names, home)
     if own:
         raise Refused(f"forwarding must not name an address of the mailbox itself: {', '.join(sorted(own))}")

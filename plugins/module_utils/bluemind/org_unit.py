@@ -13,10 +13,10 @@ from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Part, Raw, Want
 from ..core.task import ResourceTask
 from ..core.transport import segment
-from . import directory, values
+from . import directory, own, values
 from .client import BluemindClient
 from .directory import DOMAIN, UID, Entry, InDomain
-from .subjects import GROUP, USER, subjects
+from .subjects import GROUP, USER, prepare, subjects
 from .whole import EntryInfo
 
 
@@ -44,6 +44,8 @@ def roles_of(value: Any) -> Dict[str, List[str]]:
 
 
 PATH = Field("path", clean=path_of)
+GOING = "going"  # in ``client.known``: domain and path, or uid, of what this run is to delete
+COMING = "coming"  # and domain and path of what is to be there
 ADMINISTRATORS = Field("administrators", type="dict", send=(UPDATE,), clean=roles_of, norm=tuple, unset=[])
 
 
@@ -79,10 +81,11 @@ class Unit(Entry):
 
     def create(self, client: BluemindClient, change: Change) -> None:
         domain, path = client.domain(change.want.values[DOMAIN.name]), str(change.want.values[PATH.name])
-        units, uid = directory.org_units(client, domain), change.after[UID.name]
+        units = directory.org_units(client, domain)
         parent = {"parentUid": directory.org_unit(client, domain, above(path))} if above(path) else {}
-        client.call("PUT", self.path(client, domain, uid), json={"name": path.rpartition("/")[2], **parent})
-        client.known[directory.units_key(domain)] = {**units, path: uid}
+        document = {"name": path.rpartition("/")[2], **parent}
+        directory.put(change, lambda uid: client.call("PUT", self.path(client, domain, uid), json=document))
+        client.known[directory.units_key(domain)] = {**units, path: change.after[UID.name]}
 
     def set(self, client: BluemindClient, change: Change, item: Field, value: Any) -> None:
         """A unit can have another name, and no other place."""
@@ -93,11 +96,22 @@ class Unit(Entry):
         client.call("POST", where, repeat=True, json={**found["value"], "name": str(value).rpartition("/")[2]})
 
     def delete(self, client: BluemindClient, change: Change) -> None:
-        """Its administrators are those of nothing then, so they do not hold it back; what is in it does."""
-        where = self.of(client, change)
-        for uid in client.call("GET", f"{where}/_administrators", params={"hierarchical": "false"}) or ():
-            client.call("POST", f"{where}/{segment(uid)}/_set", repeat=True, json=[])
-        client.call("DELETE", where)
+        """Its administrators are those of nothing then, so they do not hold it back; what is in it does, and is looked for first."""
+        where, removed = self.of(client, change), []
+        if client.call("GET", f"{where}/_children"):
+            raise Refused("there are org units in it")
+        try:
+            for uid in client.call("GET", f"{where}/_administrators", params={"hierarchical": "false"}) or ():
+                removed.append(uid)
+                client.call("POST", f"{where}/{segment(uid)}/_set", repeat=True, json=[])
+                change.sent.add(ADMINISTRATORS.name)
+            client.call("DELETE", where)
+        except BackendError as exc:
+            if exc.fatal or ADMINISTRATORS.name not in change.sent:
+                raise
+            raise type(exc)(
+                f"administrators were removed from it, and it is still there: {exc}", status=exc.status, code=exc.code
+            ) from None
 
 
 def named(want: Want, row: Raw) -> bool:
@@ -162,13 +176,23 @@ class OrgUnit(InDomain):
 
     def resolve(self, client: BluemindClient, wants: Sequence[Want]) -> None:
         super().resolve(client, wants)
-        coming = {(want.values[DOMAIN.name], want.values.get(PATH.name)) for want in wants if want.state == "present" and not want.error}
-        for want in wants:
-            parent = above(want.values.get(PATH.name, ""))
-            if want.error or not parent or want.state != "present" or (want.values[DOMAIN.name], parent) in coming:
-                continue
-            if parent not in directory.org_units(client, client.domain(want.values[DOMAIN.name])):
-                want.error = Refused(f"there is no org unit {parent}: create it first, or list it too")
+        client.known[GOING] = {
+            (want.values[DOMAIN.name], want.values.get(item.name)) for want in wants if want.state == "absent" for item in (PATH, UID)
+        }
+        coming: set[tuple[str, str]] = set()  # domain and path
+        named = [want for want in wants if want.state == "present" and not want.error and want.values.get(PATH.name)]
+        for want in sorted(named, key=lambda want: str(want.values[PATH.name]).count("/")):
+            domain, path = want.values[DOMAIN.name], want.values[PATH.name]
+            if above(path) and (domain, above(path)) not in coming:
+                if above(path) not in directory.org_units(client, client.domain(domain)):
+                    want.error = Refused(f"there is no org unit {above(path)}: create it first, or list it too")
+                    continue
+            coming.add((domain, path))
+        client.known[COMING] = coming
+
+    def prepare(self, client: BluemindClient, wants: Sequence[Want]) -> None:
+        managed = [want.values for want in wants if ADMINISTRATORS.name in want.values]
+        prepare(client, ((given[DOMAIN.name], given[ADMINISTRATORS.name]) for given in managed))
 
     def references(self, client: BluemindClient, want: Want, domain: str, names: Sequence[str]) -> None:
         given = want.values.get(ADMINISTRATORS.name)
@@ -195,13 +219,34 @@ class OrgUnit(InDomain):
         """A unit stays where it is, and nobody takes away what the task may be working with."""
         super().guard(client, change)
         raw = change.raw or {}
+        if change.action == DELETE and change.want.where != "prune":  # of what is pruned nobody knows yet what goes with it
+            self.check_empty(client, raw)
         path = change.goals.get(PATH.name) if change.action == UPDATE else None
         if path and above(path) != above(PATH.read(raw)):
             raise Refused(f"a unit stays where it is: {PATH.read(raw)} cannot become {path}")
-        own = client.account.get("uid")
+        if not raw or not own.is_home(client, raw[DOMAIN.name]):
+            return
+        if change.action == DELETE and raw[UID.name] in own.units(client):
+            raise Refused("the account that the task works with administers it, so it stays")
         for name, roles in change.goals.get(ADMINISTRATORS.name, {}).items():
-            if raw.get("uids", {}).get(name) == own and set(ADMINISTRATORS.read(raw)[name]) - set(roles):
+            subject = raw.get("uids", {}).get(name)
+            if not subject or not set(ADMINISTRATORS.read(raw)[name]) - set(roles):
+                continue
+            if subject in own.groups(client):
+                raise Refused(f"administrators.{name}: the account that the task works with is in this group, so it keeps its roles")
+            if subject == client.account.get("uid"):
                 raise Refused(f"administrators.{name}: this is the account that the task works with, so it keeps its roles")
+
+    @staticmethod
+    def check_empty(client: BluemindClient, raw: Raw) -> None:
+        """:raises Refused: while there are units in it that do not go in this run, or that come."""
+        domain, going = raw[DOMAIN.name], client.known.get(GOING, ())
+        units = directory.org_units(client, client.domain(domain)).items()
+        staying = {path for path, uid in units if not {(domain, path), (domain, uid)} & set(going)}
+        staying |= {path for place, path in client.known.get(COMING, ()) if place == domain}
+        inside = sorted(path for path in staying if path.startswith(f"{PATH.read(raw)}/"))
+        if inside:
+            raise Refused(f"there are org units in it: {', '.join(inside)}")
 
     def rename(self, client: BluemindClient, change: Change) -> None:
         UNIT.set(client, change, PATH, change.want.values[PATH.name])

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Mapping, Optional
 
-from ..core.errors import InvalidInput, Refused
+from ..core.errors import AlreadyThere, InvalidInput, Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, Field, Raw, Want
 from ..core.task import ResourceTask
@@ -117,8 +118,16 @@ class Type(Entry):
                 yield {DOMAIN.name: domain, IDENTIFIER.name: row["identifier"], "label": row["label"], "value": value}
 
     def create(self, client: BluemindClient, change: Change) -> None:
-        path = self.path(client, str(change.want.values[DOMAIN.name]), change.after[IDENTIFIER.name])
-        client.call("PUT", path, json=change.merged(self, CREATE)["value"])
+        """Where a type that got another label since has the identifier that is made of this one, with another."""
+        domain, document = str(change.want.values[DOMAIN.name]), change.merged(self, CREATE)["value"]
+        try:
+            client.call("PUT", self.path(client, domain, change.after[IDENTIFIER.name]), json=document)
+        except AlreadyThere:
+            other = described(client, domain, change.after[IDENTIFIER.name])
+            if change.want.values.get(IDENTIFIER.name) or other is None or other.get("label") == document["label"]:
+                raise
+            change.after[IDENTIFIER.name] = str(uuid.uuid4())
+            client.call("PUT", self.path(client, domain, change.after[IDENTIFIER.name]), json=document)
 
     def update(self, client: BluemindClient, change: Change) -> None:
         fresh = self.get(client, change.want, change.raw)

@@ -10,6 +10,7 @@ a user, or has none, is called by its uid.
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from typing import Any, Dict, Iterable, Mapping, NamedTuple, Optional
 
@@ -37,13 +38,22 @@ class Subjects:
         self.names = domain_names(domain)
         self._found: Dict[str, Optional[Entity]] = {}  # by the name that was asked for
         self._called: Dict[str, str] = {}  # uid -> name
+        self.busy = False  # so many objects will have to be named that everything is read at once
+        self._reading = threading.Lock()
         self._all: Optional[Dict[str, Dict[str, Entity]]] = None  # everything, by "box", "address", "group", "resource" and "uid"
 
     def learn(self, names: Iterable[str]) -> None:
         """Prepare to look for so many names: by three requests, where that is fewer."""
-        if self._all is None and len({name.strip() for name in names} - set(self._found)) > MANY:
-            with suppress(Refused):  # who may not list mailboxes may still look for one
-                self._all = self._read()
+        if len({name.strip() for name in names} - set(self._found)) > MANY:
+            self.read()
+
+    def read(self) -> None:
+        """Everything there is, once for all threads."""
+        with self._reading:
+            if self._all is None:
+                with suppress(Refused):  # who may not list mailboxes may still look for one
+                    self._all = self._read()
+            self.busy = False
 
     def find(self, name: str, *kinds: str) -> Optional[Entity]:
         """A user by login, address or uid; a mailshare, a group or a resource by name, address or uid; the domain by any of its names.
@@ -67,6 +77,8 @@ class Subjects:
     def called(self, uids: Iterable[str]) -> Dict[str, str]:
         wanted = list(dict.fromkeys(uids))
         self._called.setdefault(self.uid, self.names[0])
+        if self.busy and any(uid not in self._called for uid in wanted):
+            self.read()
         unknown = [uid for uid in wanted if uid not in self._called]
         if unknown:
             rows = {row["uid"]: row["value"] for row in self.client.ask(f"/directory/{segment(self.uid)}/_mget", unknown) or ()}
@@ -164,6 +176,18 @@ def learn(client: BluemindClient, names: Iterable[tuple[Any, Any]]) -> None:
     for domain, wanted in by_domain.items():
         with suppress(NotFound):  # it is refused where it is needed
             subjects(client, domain).learn(wanted)
+
+
+def prepare(client: BluemindClient, lists: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Prepare to look for the names of many objects, each given as its domain and its names, and to name whom those objects hold."""
+    objects: Dict[str, list[Iterable[str]]] = {}
+    for domain, names in lists:
+        objects.setdefault(domain, []).append(names)
+    for domain, found in objects.items():
+        with suppress(NotFound):  # it is refused where it is needed
+            book = subjects(client, domain)
+            book.busy = len(found) > MANY
+            book.learn(name for names in found for name in names)
 
 
 def _entity(entry: Optional[Mapping[str, Any]]) -> Optional[Entity]:

@@ -16,6 +16,7 @@ from typing import Any, Mapping, Optional
 LOCAL_PART = r"[a-z0-9_][a-z0-9._+&'-]*"
 HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*"
 LITERAL = ("subscriptions", "type", "_ou")  # words that stand where an uid could (chapter 1.1)
+LARGEST = 2**31 - 1  # KiB; a quota is an int there (chapter 18)
 UNITS = {"KB": 1, "MB": 1024, "GB": 1024**2, "TB": 1024**3}  # in KiB
 PASSWORD = re.compile(r"""[A-Za-z0-9 @#$%^&*\-_!+=\[\]{}|\\:',.?/`~"();<>]*""")
 HASH = re.compile(r"\{SSHA\d*\}.*|\{SHA\}.*|\$argon2id.*|\$2a.*|PBKDF2SHA256:\d+:.*|\d+:[^:]+:[^:]+|[0-9a-z]{32}")
@@ -104,6 +105,8 @@ def quota(value: str) -> str:
     size = float(found[1]) * UNITS[found[2].replace("I", "")]
     if size < 1:
         raise ValueError("it must be at least 1 KB")
+    if round(size) > LARGEST:
+        raise ValueError("it must be less than 2 TB: the server counts KB in a number of 32 bits")
     return quota_read(round(size))
 
 

@@ -90,8 +90,12 @@ def shown(card: Mapping[str, Any]) -> Raw:
 
 
 def whole(card: Optional[Mapping[str, Any]]) -> dict[str, Any]:
-    """A card in which every value of its own has its place: a client may have stored null for what holds some of them."""
+    """A card in which every value of its own has its place, and no list is null: a client may have stored null for what holds them, and sent
+    back it would crash the server (chapter 1.7)."""
     out = dict(card or {})
+    reached = out.pop("communications", None)
+    if reached is not None:
+        out["communications"] = {name: each for name, each in reached.items() if each is not None}
     for item in FIELDS:
         place, (*steps, last) = out, item.path
         if steps[: len(CARD.split("."))] == CARD.split("."):

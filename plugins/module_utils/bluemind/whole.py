@@ -43,6 +43,7 @@ class Whole(Entry):
     def document(self, client: BluemindClient, change: Change, call: str) -> dict[str, Any]:
         """The object as it is sent: what was read, overlaid with what differs."""
         out: dict[str, Any] = change.merged(self, call).get("value", {})
+        out["emails"] = out.get("emails") or []  # never null (chapter 1.7)
         if call == CREATE or {emails.EMAIL.name, emails.EMAILS.name} & set(change.goals):
             main = domain_names(client.domain_named(change.want.values[DOMAIN.name]))[0]
             out["emails"] = emails.sent(change, ((change.raw or {}).get("value") or {}).get("emails"), main)

@@ -12,6 +12,7 @@ import tempfile
 import threading
 from contextlib import contextmanager
 from typing import Any, ClassVar, Dict, Iterable, Iterator, Mapping, Optional
+from urllib.parse import urlsplit
 
 from .budget import Bucket
 from .errors import AuthError, BackendError, InvalidInput, SessionLost
@@ -193,8 +194,11 @@ class Client:
     @contextmanager
     def exclusive(self) -> Iterator[None]:
         """The lock of a backend with one writer: one file per server address, on this host only."""
-        name = hashlib.sha256(self.transport.base.encode()).hexdigest()[:16]
-        folder = os.environ.get("XDG_RUNTIME_DIR", "")
+        address = urlsplit(self.transport.base)
+        port = address.port or {"http": 80, "https": 443}[address.scheme]
+        name = hashlib.sha256(f"{address.scheme}://{address.hostname}:{port}{address.path}".encode()).hexdigest()[:16]
+        # Not every program of a user is told of the folder, such as one that cron starts.
+        folder = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
         if not os.access(folder, os.W_OK):
             folder = os.path.join(tempfile.gettempdir(), f"workplace-onboarding-{os.getuid()}")
             os.makedirs(folder, mode=0o700, exist_ok=True)

@@ -581,7 +581,9 @@ class Engine:
 
     def _moved(self, change: Change, raw: Raw) -> bool:
         """Whether anything that was asked for reads otherwise than before; where all was to go, whether anything does."""
-        everything = change.action == DELETE
+        everything, key = change.action == DELETE, self.resource.key[0]
+        if change.renamed and key.norm(key.read(raw)) != key.norm(change.renamed):
+            return True
         for item in self.resource.fields:
             if item.secret or not item.readable or not (everything or item.name in change.want.values):
                 continue
@@ -606,13 +608,15 @@ class Engine:
             change.error = error(f"{words} could not be read: {raw}", status=raw.status, code=raw.code)
             return False
         if change.action == DELETE:
-            change.written = raw is None or self._moved(change, raw)
+            change.written = raw is None or bool(change.sent) or self._moved(change, raw)
         if (raw is None) != (change.action == DELETE):
             if unanswered and not change.spent:
                 return True
             gone = f"accepted the {self.resource.kind} and did not keep it"
             words = gone if raw is None else "accepted the deletion, and the object is still there"
             change.error = failure or next(iter(change.refused.values()), None) or Refused(f"the server {words}")
+            if raw is None and change.raw is None and failure is None:
+                change.written = False  # a creation that was said to have succeeded
             return False
         if raw is None:
             return False
@@ -669,17 +673,33 @@ class Engine:
         change.written = change.written or len(refused) < len(change.refused)  # it was done all the same
         change.refused = refused
         change.refused.update(barred)
-        undone = set(left) - change.pending  # it was as wanted before the write, and is no longer
-        for name in undone | (change.sent & set(left)):
+        undone = self._undone(change, left)
+        again = {} if change.spent else undone
+        for name in set(undone) | (change.sent & set(left)):
             goal = left[name]
-            change.dropped += [f"{name}.{each}" for each in goal] if isinstance(goal, dict) else [name]
+            labels = [f"{name}.{each}" for each in goal if each not in again.get(name, ())] if isinstance(goal, dict) else [name]
+            change.dropped += [label for label in labels if label not in change.dropped and (label not in again)]
         pending = {name for name in change.pending if name in left or name in blind}
         pending -= {*change.sent, *map(option, change.refused), *change.deferred}
-        change.goals = {name: left.get(name, goal) for name, goal in change.goals.items() if name in pending}
+        change.goals = {**{name: left.get(name, goal) for name, goal in change.goals.items() if name in pending}, **again}
+        change.sent -= set(again)
+        pending |= set(again)
         change.renamed = change.renamed if key in pending else None
         if pending and change.spent:
             change.error = failure or Refused(f"{', '.join(sorted(pending))} could not be written")
         return bool(pending) and not change.spent
+
+    @staticmethod
+    def _undone(change: Change, left: Mapping[str, Any]) -> dict[str, Any]:
+        """What was as wanted before the write and is no longer, such as what the server makes of another value: it is written once more."""
+        out = {}
+        for name, goal in left.items():
+            if name not in change.pending:
+                out[name] = goal
+            elif isinstance(goal, dict) and name in change.sent:
+                rest = {key: each for key, each in goal.items() if key not in change.goals[name]}
+                out.update({name: rest} if rest else {})
+        return out
 
     def _blind(self, change: Change) -> set[str]:
         """The options of which no reading tells whether they were written."""

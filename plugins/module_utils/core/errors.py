@@ -15,6 +15,7 @@ class BackendError(Exception):
 
     fatal = False  # true: nothing else can succeed either, so the whole run stops
     uncertain = False  # true: a write may have taken effect all the same; read before going on
+    written = False  # true: it has
 
     def __init__(self, message: str, *, status: int | None = None, code: object = None) -> None:
         """``status`` is the HTTP status, ``code`` the backend's own error code, where there is one."""

@@ -37,7 +37,7 @@ class Change:
     attempted: bool = False
     steps: list[str] = field(default_factory=list)  # one for each round that was begun
     written: bool = False
-    sent: set[str] = field(default_factory=set)
+    sent: set[str] = field(default_factory=set)  # options; of a deletion, what is gone already although the object may stay
     refused: dict[str, BackendError] = field(default_factory=dict)
     deferred: list[str] = field(default_factory=list)
     partly: list[str] = field(default_factory=list)  # lists of which this run can write a part; the rest is deferred

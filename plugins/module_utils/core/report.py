@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Sequence
+from typing import Any, Iterable, Optional, Sequence
 
 from .plan import NONE, Change
-from .spec import CREATE, DELETE, HIDDEN, UPDATE, Resource
+from .spec import CREATE, DELETE, HIDDEN, UPDATE, Resource, spellings
 
 # Names of the counts in a summary; a count called "update" would be a method of a map in Jinja.
 COUNTED = {CREATE: "created", UPDATE: "updated", DELETE: "deleted", NONE: "unchanged"}
@@ -80,11 +80,14 @@ class Cover:
     """Takes any of many secrets out of a short text: a server may repeat in the answer about one object what was sent for another."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self.by_length: dict[int, set[str]] = {}
-        for secret in secrets:
-            self.by_length.setdefault(len(secret), set()).add(str(secret))
+        self.secrets = secrets
+        self.by_length: Optional[dict[int, set[str]]] = None  # each in all its spellings: made when there is a text
 
     def __call__(self, text: str) -> str:
+        if self.by_length is None:
+            self.by_length = {}
+            for form in (form for secret in self.secrets for form in spellings(str(secret))):
+                self.by_length.setdefault(len(form), set()).add(form)
         for length in sorted(self.by_length, reverse=True):
             pieces = {text[start : start + length] for start in range(len(text) - length + 1)}
             for secret in pieces & self.by_length[length]:

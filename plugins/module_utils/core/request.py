@@ -10,11 +10,12 @@ import json
 import re
 from contextlib import nullcontext
 from typing import Any, Mapping, Type
+from urllib.parse import unquote
 
 from .client import Client
 from .errors import BackendError, InvalidInput
 from .spec import HIDDEN, hide
-from .task import Result, Task, secrets_of
+from .task import Result, Task, failure, secrets_of
 
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 
@@ -40,7 +41,8 @@ class Request(Task):
 
     def check(self, params: Mapping[str, Any], hidden: bool) -> None:
         path = params["path"]
-        if not path.startswith("/") or path.startswith("//") or re.search(r"[?#\s\\]|(^|/)\.{1,2}(/|$)", path):
+        steps = {unquote(step) for step in path.split("/")}  # what is quoted is unquoted on its way
+        if not path.startswith("/") or path.startswith("//") or re.search(r"[?#\s\\]", path) or steps & {".", ".."}:
             raise InvalidInput(
                 "path must begin with one slash and hold no spaces, no ?, no # and no steps such as ..; give the rest in query"
             )
@@ -54,14 +56,14 @@ class Request(Task):
             raise InvalidInput("a form needs a map as body")
         if params["body_format"] == "raw" and not isinstance(body, (str, type(None))):
             raise InvalidInput("a raw body is a text")
-        if params["changes"] is False and self.client.writes(params["method"], path, params["query"]):
+        if params["changes"] is False and self.client.writes(params["method"], plain(path), params["query"]):
             raise InvalidInput(f"changes cannot be false: {params['method']} {path} is known to write")
 
     def work(self, client: Client, params: Mapping[str, Any], check_mode: bool) -> Result:
         method, path, query = params["method"], params["path"], params["query"]
         writes = params["changes"]
         if writes is None:
-            writes = client.writes(method, path, query) is not False
+            writes = client.writes(method, plain(path), query) is not False
         client.acting()
         if check_mode and writes:
             return {"changed": True, "sent": False}
@@ -79,18 +81,16 @@ class Request(Task):
         except BackendError as exc:
             status = answers[-1].status_code if answers else None
             if exc.fatal or status not in params["status_code"]:
-                raise
+                return self.failed(client, exc, writes)
             payload, refusal = _document(answers[-1]), exc
         answer = answers[-1]
-        if params["status_code"] and answer.status_code not in params["status_code"]:
-            raise BackendError(
-                f"{method} {path} answered with HTTP {answer.status_code}, which status_code does not name"
-                + (": it was carried out" if writes else ""),
-                status=answer.status_code,
-            )
         secrets = set(secrets_of(self.options, params))
+        if params["status_code"] and answer.status_code not in params["status_code"]:
+            words = f"{method} {path} answered with HTTP {answer.status_code}, which status_code does not name"
+            other = BackendError(words + (": it was carried out" if writes else ""), status=answer.status_code)
+            return {**failure(other, client.name), "changed": writes, "sent": True, "answer": _hidden(payload, secrets)}
         result: Result = {
-            "changed": writes and refusal is None,
+            "changed": writes and (refusal is None or refusal.written),
             "sent": True,
             "status": answer.status_code,
             "answer": _hidden(payload, secrets),
@@ -100,8 +100,25 @@ class Request(Task):
         return result
 
     @staticmethod
+    def failed(client: Client, exc: BackendError, writes: bool) -> Result:
+        """What is known of a request that failed: it may have been carried out all the same."""
+        result = failure(exc, client.name)
+        if writes and exc.written:
+            return {**result, "changed": True, "sent": True}
+        if writes and exc.uncertain:
+            result["msg"] += "; whether it was carried out is not known"
+        return result
+
+    @staticmethod
     def joined(params: Mapping[str, Any]) -> Any:
         return {**(params["body"] or {}), **params["secret_body"]} if params["secret_body"] else params["body"]
+
+
+def plain(path: str) -> str:
+    """A path as it is sent, without what was quoted needlessly."""
+    return re.sub(
+        r"%[0-9A-Fa-f]{2}", lambda match: unquote(match[0]) if re.fullmatch(r"[\w.~-]", unquote(match[0]), re.ASCII) else match[0], path
+    )
 
 
 def _document(response: Any) -> Any:

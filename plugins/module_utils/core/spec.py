@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from html import escape
+from html.entities import codepoint2name
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Mapping, Optional, Sequence
 from urllib.parse import quote, quote_plus
 
@@ -229,10 +231,14 @@ def hide(text: str, secrets: Iterable[str]) -> str:
 
 
 def spellings(secret: str) -> set[str]:
-    """A secret as Python, JSON and addresses quote it."""
+    """A secret as Python, JSON, addresses and HTML quote it."""
     escaped = secret.replace("\\", "\\\\")
     forms = {secret, escaped, escaped.replace("'", "\\'"), escaped.replace('"', '\\"'), repr(str(secret))[1:-1]}
-    return forms | {json.dumps(secret)[1:-1], quote(secret), quote(secret, safe=""), quote_plus(secret)}
+    named = "".join(f"&{codepoint2name[ord(each)]};" if ord(each) in codepoint2name else each for each in secret)
+    markup = {escape(secret), escape(secret, quote=False), named}
+    forms |= markup | {form.replace("&#x27;", "&#039;") for form in markup} | {form.replace("'", "&#039;") for form in markup}
+    quoted = json.dumps(secret)[1:-1]
+    return forms | {quoted, quoted.replace("/", "\\/"), quote(secret), quote(secret, safe=""), quote_plus(secret)}
 
 
 class Part:
@@ -473,7 +479,7 @@ class Resource:
         label = self.label(entry)
         prefix = f"{where} ({label}): " if where and label else f"{where}: " if where else f"{label}: " if label else ""
         implied = self.states[entry["state"]] or {}
-        for item in [*self.keys, *self.fields, *self.steering]:
+        for item in {item.name: item for item in [*self.keys, *self.fields, *self.steering]}.values():
             value = entry.get(item.name)
             if value is None or (item.secret and value == ""):
                 continue

@@ -28,6 +28,8 @@ class Export(Task):
         text = client.read(place(type_name(params), "export"), [("ioFormat", params["io_format"])])
         if not isinstance(text, str):
             raise BadReply("the server answered with something else than CSV")
+        if not text.endswith("\n"):
+            raise BadReply("the export was cut on its way: its last line has no end")
         changed = not kept(params["dest"], text)
         if changed and not check_mode:
             with new_file(params["dest"]) as stream:

@@ -38,7 +38,7 @@ def form(change: Change, call: str) -> Form:
     plain = {**goals.get("create_attributes", {}), **goals.get("attributes", {})}
     if call == CREATE:
         naming, value = names.rdn(change.name)
-        plain = {naming: value, **{name: each for name, each in plain.items() if listed(each)}}
+        plain = {change.want.values.get("naming", naming): value, **{name: each for name, each in plain.items() if listed(each)}}
     out = changed_fields(change, plain)
     for name, picture in goals.get("images", {}).items():
         if isinstance(picture, Picture):
@@ -62,12 +62,12 @@ def changed_fields(change: Change, values: Mapping[str, Any]) -> Form:
     return out
 
 
-def loose(change: Change) -> list[str]:
-    """The attributes that the server would not write, since it takes the new values for the present ones."""
+def loose(change: Change) -> dict[str, Any]:
+    """What the server does not write, since it takes the new values for the present ones, by attribute."""
     have, options = (change.raw or {}).get("attributes", {}), change.want.values
     wanted = {**change.goals.get("create_attributes", {}), **change.goals.get("attributes", {})}
-    return [
-        name
+    return {
+        name: value
         for name, value in wanted.items()
         if loosely_same(have.get(name), [kind_of(options, name).wire(each) for each in listed(value)])
-    ]
+    }

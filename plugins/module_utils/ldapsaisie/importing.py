@@ -94,6 +94,7 @@ class Import(Task):
     def work(self, client: LdapsaisieClient, params: Mapping[str, Any], check_mode: bool) -> Result:
         table, types = self.table(params), self.types(params)
         client.acting()
+        client.confirm(type_name(params))
         with client.in_session() as session, session.exclusive():
             run = Run(session, type_name(params), table, types, params)
             run.work(check_mode)
@@ -173,7 +174,9 @@ class Run:
                     f"{item.name} exists and differs in {', '.join(item.fields)}: it was left alone, for update_existing is false"
                 )
                 item.fields = []
-        if item.action != NONE:
+        if item.action == UPDATE and name.casefold() in self.client.acting():
+            item.msg = "this is the account that the task works with: an import would set its password again"
+        elif item.action != NONE:
             item.msg = self.misread(row)
         return item
 
@@ -298,16 +301,17 @@ class Run:
         try:
             found = self.search()
         except BackendError as exc:
+            unknown = f"{trouble}; whether it took effect" if trouble else "it was imported, and what the server holds now"
             for item in items:
-                item.msg = f"{trouble or 'it was imported, and what the server holds now'} could not be read: {exc}"
+                item.done, item.msg = not trouble, f"{unknown} could not be read: {exc}"
             return
         there = {names.key(row["dn"]): row for row in found}
         for item in items:
             raw = there.get(names.key(item.name))
             why = next((words for data, words in refused if _is_of(data, item.row)), "")
             left = self.differing(item.row, raw) if raw else []
-            item.done = raw is not None and not why and (item.action == CREATE or not set(item.fields) <= set(left))
-            if raw is None or why:
+            item.done = raw is not None and (item.action == CREATE or not set(item.fields) <= set(left))
+            if raw is None or why or (trouble and not item.done):
                 item.msg = why or trouble or "the server accepted it and did not keep it"
             elif left:
                 item.dropped = left

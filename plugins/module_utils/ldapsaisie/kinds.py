@@ -15,7 +15,8 @@ from ..core.spec import EMPTY, Field
 from . import names
 
 YES, NO = "yes", "no"
-WORDS = frozenset(("true", "false", "1", "0", "on", "off", "y", "n", "t", "f"))  # with these the server deletes a boolean
+#: With these the server deletes a boolean, as with "yes" and "no" in other letters.
+WORDS = frozenset(("true", "false", "1", "0", "on", "off", "y", "n", "t", "f", YES, NO, "oui", "non", "vrai", "faux"))
 
 
 def listed(value: Any) -> list[Any]:

@@ -7,17 +7,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 SEPARATOR = re.compile(r"(?<!\\),")
 AROUND = re.compile(r"\s*((?<!\\),|=)\s*")
+QUOTED = re.compile(r"(?:\\[0-9A-Fa-f]{2})+")
 TYPE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 UNESCAPED = ',+";<\\/'  # the server puts a value into a DN, a filter and a path as it is
 WITHOUT_OBJECTS = "SELF"  # a word of the server's own
 
 
 def key(dn: str) -> str:
-    """What the directory compares: neither letter case nor needless spaces count."""
-    return re.sub(r"\s+", " ", AROUND.sub(r"\1", dn.strip())).casefold()
+    """What the directory compares: neither letter case, needless spaces nor the way of quoting count."""
+    text = unicodedata.normalize("NFKC", QUOTED.sub(_unquoted, dn.strip()))
+    return re.sub(r"\s+", " ", AROUND.sub(r"\1", text)).lower()
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    text = bytes.fromhex(match[0].replace("\\", "")).decode("utf-8", "replace")
+    return re.sub(r'([,+"\\;<>=])', r"\\\1", text)
 
 
 def parent(dn: str) -> str:

@@ -20,6 +20,7 @@ from .kinds import listed
 
 SHADOWED = frozenset(("name", "dn", "displayName"))  # a row of a search says something else under these words
 UNKNOWN_FORM = "LSform_07"
+LOGIN = "userPassword"  # the one password that a directory knows by itself
 
 TYPE = Field("type", shared=True, clean=names.object_type)
 DN = Field("dn", clean=names.dn, norm=names.key)
@@ -79,13 +80,24 @@ class Entry(Part):
             raise Refused(f"the server created it as {dn}, where it puts objects of this type: it is there now")
 
     def update(self, client: LdapsaisieClient, change: Change) -> None:
-        for name in loose(change):
-            # What the server would take for the present value is cleared first; a mandatory attribute cannot be.
+        modify(client, change, form(change, UPDATE))
+        for name, value in loose(change).items():
+            # What the server took for the present value is cleared first; a mandatory attribute cannot be. That it would take the new
+            # one is known by now.
             try:
                 modify(client, change, changed_fields(change, {name: ""}))
             except Refused:
                 continue
-        modify(client, change, form(change, UPDATE))
+            modify(client, change, changed_fields(change, {name: value}))
+        tried = change.want.update_password == "when_changed" and LOGIN in change.goals.get(PASSWORDS.name, {})
+        if tried and not self.stored(client, change):
+            change.dropped.append(f"{PASSWORDS.name}.{LOGIN}")
+
+    @staticmethod
+    def stored(client: LdapsaisieClient, change: Change) -> bool:
+        """Whether the new password is one to log in with; so was found out that it was not, before."""
+        dn = (change.raw or {})[DN.name]
+        return client.knows(names.rdn(dn)[1], str(change.goals[PASSWORDS.name][LOGIN])) is not False
 
     def delete(self, client: LdapsaisieClient, change: Change) -> None:
         limits.nothing_below(client, change)
@@ -199,7 +211,8 @@ class Object(Resource):
         asked: dict[str, set[str]] = {}
         for want in wants:
             names_of = asked.setdefault(want.values[TYPE.name], set())
-            names_of |= {name for item in (ATTRIBUTES, IMAGES) for name in want.values.get(item.name, ())}
+            secrets = () if want.update_password == "on_create" else (PASSWORDS,)
+            names_of |= {name for item in (ATTRIBUTES, IMAGES, *secrets) for name in want.values.get(item.name, ())}
         for want in wants:
             kind, dn = want.values[TYPE.name], want.name
             outside = client.top_dn and not names.below(dn, client.top_dn)
@@ -215,6 +228,7 @@ class Object(Resource):
         if change.action == DELETE:
             return
         limits.values(change)
+        limits.passwords(change)
         limits.references(client, change)
         if change.action == CREATE:
             limits.landing(client, change)
@@ -225,11 +239,11 @@ class Object(Resource):
             limits.nothing_below(client, change)
 
     def password_matches(self, client: LdapsaisieClient, change: Change, item: Field) -> Optional[bool]:
-        """Only a login tells, and it is with the one password that a directory knows by itself (chapter 6.7)."""
+        """Only a login tells (chapter 6.7)."""
         given = change.want.values[item.name]
-        if set(given) != {"userPassword"}:
+        if set(given) != {LOGIN}:
             return None
-        return client.knows(names.rdn((change.raw or {})[DN.name])[1], str(given["userPassword"]))
+        return client.knows(names.rdn((change.raw or {})[DN.name])[1], str(given[LOGIN]))
 
     def rename(self, client: LdapsaisieClient, change: Change) -> None:
         """Modify the attribute that names the object; memberships follow (chapter 3.4)."""
@@ -241,7 +255,7 @@ class Object(Resource):
         """Passwords that were not stored, and what a modification emptied because it did not carry it (chapter 3.4)."""
         now = raw["attributes"]
         sent = (change.goals.get(PASSWORDS.name) or {}) if PASSWORDS.name in change.sent else {}
-        change.dropped += [f"{PASSWORDS.name}.{name}" for name in sent if name in now and now[name] in EMPTY]
+        change.dropped += [f"{PASSWORDS.name}.{name}" for name in sent if now.get(name) in EMPTY]
         if change.raw is None or not change.written:
             return
         asked = {name for item in Entry.fields for name in change.goals.get(item.name) or ()}

@@ -163,20 +163,9 @@ def test_examples(tmp_path):
 
 # The tasks of the role
 
-PLAN = [
-    ("zoe", "bluemind", "password"),
-    ("zoe", "micetro", "password"),
-    ("gus", "micetro", "password"),
-    ("eve", "micetro", ""),
-    ("anna", "ocs", None),
-]
 ROLE = {
     "people_backends": ["bluemind", "micetro", "ocs"],
-    "people_plan": {
-        "lines": [
-            {"person": {"login": login}, "backend": name, **({} if option is None else {"secret": option})} for login, name, option in PLAN
-        ]
-    },
+    "people_plan": {"secrets": {"gus": ["micetro"], "zoe": ["bluemind", "micetro"]}},
     "people_secrets_path": "{{ playbook_dir }}/secrets",
     "people_secrets_vault_id": "people",
 }
@@ -243,7 +232,7 @@ def test_role_keeps_before_it_gives(tmp_path, kind):
 
 
 def test_role_with_nothing_to_do(tmp_path):
-    done = by_role(tmp_path, people_plan={"lines": []})
+    done = by_role(tmp_path, people_plan={"secrets": {}})
     assert done.status == 0 and given(tmp_path) == {"secrets": {}, "created": []}
     assert not (tmp_path / "secrets").exists()
 

@@ -6,8 +6,12 @@
 
 from __future__ import annotations
 
-from .backends import bluemind, iredmail, ldapsaisie, micetro, ocs
+import importlib
+import pkgutil
+from pathlib import Path
 
-BACKENDS = (bluemind, iredmail, ldapsaisie, micetro, ocs)
+#: Every file in ``backends`` without an underscore in its name; those with one are parts of another.
+NAMES = [found.name for found in pkgutil.iter_modules([str(Path(__file__).with_name("backends"))]) if "_" not in found.name]
+BACKENDS = [importlib.import_module(f".backends.{name}", __package__) for name in NAMES]
 CASES = [case for backend in BACKENDS for case in backend.CASES]
 SERVERS = {backend.SERVER.prefix: backend.SERVER for backend in BACKENDS}

@@ -14,7 +14,11 @@ from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness
 FIRST, AGAIN = "examples, first run", "examples, run again"
 
 #: Variables of the examples.
-VARIABLES = {"initial_passwords": {"coral": "Pl4nted-for-an-example", "wren": "Pl4nted-pw"}}  # that of Wren where only short ones pass
+VARIABLES = {
+    "initial_passwords": {"coral": "Pl4nted-for-an-example", "wren": "Pl4nted-pw"},  # that of Wren where only short ones pass
+    "vault_ldap_password": "Pl4nted-for-a-directory",
+}
+SECRETS = [*VARIABLES["initial_passwords"].values(), VARIABLES["vault_ldap_password"]]
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.label) for case in CASES if case.parity])
@@ -39,7 +43,7 @@ def test_examples(case, lab, tmp_path):
     run = play(tmp_path, steps, server.plain_connection(), case.backend, VARIABLES)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "[WARNING]" not in run.stdout + run.stderr, run.stdout + run.stderr
-    for password in VARIABLES["initial_passwords"].values():
+    for password in SECRETS:
         assert password not in run.stdout + run.stderr
 
     repeating, repeated, wrote = False, 0, []

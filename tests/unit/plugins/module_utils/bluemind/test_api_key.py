@@ -66,6 +66,50 @@ def test_a_lost_key_is_replaced(office, dest):
     assert keys(office) == {kept(dest): "phone"}
 
 
+@pytest.mark.parametrize("fault", ["lost", "truncate", "empty"])
+def test_a_key_whose_answer_is_lost_is_not_left_behind(office, dest, fault):
+    office.backend.fault(fault, method="PUT", path="/auth/keys")
+    assert office.ok("bluemind_api_key", **OF_CORAL, name="phone", dest=dest)["changed"]
+    assert keys(office) == {kept(dest): "phone"}
+    office.backend.fault(fault, method="PUT", path="/auth/keys", times=2)
+    result = office("bluemind_api_key", **OF_CORAL, name="tablet", dest=f"{dest}2")
+    assert result["failed"] and not result["changed"] and list(keys(office).values()) == ["phone"] and not os.path.exists(f"{dest}2")
+    assert "exception" not in result
+
+
+def test_an_old_key_that_stays_is_told_and_revoked_the_next_time(office, dest):
+    office.backend.seed(api_keys=[{"sid": OLD, "login": "coral@example.org", "displayName": "phone"}])
+    office.backend.fault("refusal", method="DELETE", path="/auth/keys", code="FORBIDDEN", message="not now")
+    result = office("bluemind_api_key", **OF_CORAL, name="phone", dest=dest)
+    assert result["failed"] and result["changed"] and kept(dest) in keys(office)
+    assert "the new key is there, and 0 of 1 keys that are to go were revoked, and the next one was not: not now" in result["msg"]
+    assert office.ok("bluemind_api_key", check=True, **OF_CORAL, name="phone", dest=dest)["revoked"] == 1
+    result = office.ok("bluemind_api_key", **OF_CORAL, name="phone", dest=dest)
+    assert result["changed"] and result["revoked"] == 1 and keys(office) == {kept(dest): "phone"}
+    office.quiet("bluemind_api_key", **OF_CORAL, name="phone", dest=dest)
+
+
+def test_a_key_of_another_name_in_the_file_is_not_the_wanted_one(office, dest):
+    office.ok("bluemind_api_key", **OF_CORAL, name="phone", dest=dest)
+    office.backend.seed(api_keys=[{"sid": OLD, "login": "coral@example.org", "displayName": "tablet"}])
+    office.ok("bluemind_api_key", **OF_CORAL, name="tablet", dest=dest)
+    assert keys(office)[kept(dest)] == "tablet" and OLD not in keys(office)
+
+
+@pytest.mark.parametrize("fault", [{"kind": "refusal", "code": "FORBIDDEN", "message": "stays"}, {"kind": "drop", "fields": ["key"]}])
+def test_what_was_revoked_before_one_stays_is_told(office, fault):
+    office.backend.seed(api_keys=[{"sid": f"{OLD}{n}", "login": "coral@example.org", "displayName": f"key {n}"} for n in range(3)])
+    office.backend.fault(**fault, method="DELETE", path="/auth/keys", skip=2)
+    result = office("bluemind_api_key", **OF_CORAL, state="absent")
+    assert result["failed"] and result["changed"] and result["revoked"] == 2 and len(keys(office)) == 1
+    assert "stays" in result["msg"] or "1 of 3 keys are still there" in result["msg"]
+
+
+def test_no_answer_to_acting_for_somebody(office):
+    office.backend.fault("empty", method="POST", path="_su")
+    assert "the answer to acting for coral is not one of BlueMind" in office.bad("bluemind_api_key", **OF_CORAL, state="absent")
+
+
 def test_revoked_by_name_with_its_file(office, dest):
     office.backend.seed(api_keys=[{"sid": OLD, "login": "coral@example.org", "displayName": "tablet"}])
     office.ok("bluemind_api_key", **OF_CORAL, name="phone", dest=dest)
@@ -107,6 +151,8 @@ def test_too_late_after_the_suspension(office):
 def test_the_one_in_use_is_not_revoked(office):
     token = {"api_url": office.backend.url, "api_token": office.backend.api_key}
     assert "the key that this task works with" in office.bad("bluemind_api_key", account=token, name="lab", state="absent")
+    password = {"api_url": office.backend.url, "api_username": office.backend.username, "api_password": office.backend.api_key}
+    assert "the key that this task works with" in office.bad("bluemind_api_key", account=password, name="lab", state="absent")
     assert office.backend.api_key in office.backend.store.api_keys
 
 

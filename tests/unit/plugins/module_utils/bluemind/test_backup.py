@@ -71,6 +71,20 @@ def test_not_waited_for(bm):
     assert result["changed"] and result["task"] in bm.backend.store.tasks and "backup" not in result
 
 
+def test_a_look_at_it_may_fail(bm):
+    bm.backend.fault("truncate", method="GET", path="/tasks/", times=3)
+    assert bm.ok("bluemind_backup")["status"] == "Backup finished successfully"
+    bm.backend.fault("truncate", method="GET", path="/tasks/", times=None)
+    result = bm("bluemind_backup")
+    assert result["failed"] and result["changed"] and "the answer is not complete JSON" in result["msg"]
+
+
+def test_an_answer_that_names_no_task(bm):
+    bm.backend.fault("empty", method="POST", path="_backup")
+    message = bm.bad("bluemind_backup")
+    assert "the answer names no task; whether a backup was started cannot be read" in message
+
+
 def test_a_lost_answer_is_not_repeated(bm):
     bm.backend.fault("lost", method="POST", path="_backup")
     assert "whether a backup was started cannot be read" in bm.bad("bluemind_backup")

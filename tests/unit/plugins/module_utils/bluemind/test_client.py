@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import json
+from urllib.parse import quote
+
 import pytest
 from ansible_collections.workplace.onboarding.plugins.module_utils.bluemind.client import BluemindClient, domain_names
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.errors import (
@@ -54,6 +57,18 @@ def test_an_unknown_key_is_refused_and_not_repeated_in_words(bm):
     message = bm.bad("bluemind_domain_info", account={**bm.core_token, "api_token": "wr0ng-key-of-nobody"})
     assert "the credentials were refused, and no second attempt was made" in message and "wr0ng-key" not in message
     assert len(bm.backend.log) == 1
+
+
+@pytest.mark.parametrize("spelled", [str, json.dumps, repr, quote])
+def test_a_fault_that_repeats_the_credentials(bm, spelled):
+    """In whatever way they are quoted: Ansible only knows them as they are."""
+    secret = "S\u00e9cr\"et\\p'w %+&/;1"
+    bm.backend.seed(users=[{"domain": "global.virt", "uid": "admin0_global.virt", "login": "admin0", "password": secret}])
+    account = {**bm.connection(), "api_password": secret}
+    for fault in ({"kind": "refusal", "message": spelled(secret)}, {"kind": "redirect", "location": f"https://x.example/{quote(secret)}"}):
+        bm.backend.fault(**fault, method="PUT")
+        message = bm.bad("bluemind_user", account=account, **HERE, login="zoe", family_name="Parable")
+        assert "(hidden)" in message and spelled(secret) not in message and quote(secret) not in message
 
 
 def test_a_wrong_password(bm):

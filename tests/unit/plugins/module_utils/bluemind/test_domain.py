@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.workplace.onboarding.plugins.module_utils.bluemind.client import BluemindClient
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.backends.bluemind_world import DOMAIN, person
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -169,6 +170,13 @@ def test_a_server_by_name_with_and_without_a_tag(bm):
     assert stored(bm, "bare.example").assignments == [["bm-master", "mail/imap"]]
 
 
+def test_servers_and_tags_that_are_gone_need_not_be_removed(bm):
+    for server in ("nowhere", "nowhere:mail/imap", "bm-master:no/such/tag"):
+        bm.quiet("bluemind_domain", **HERE, servers=[server], servers_mode="remove")
+    bm.ok("bluemind_domain", **HERE, servers=["bm-master:bm/cal"], servers_mode="remove")
+    assert ["bm-master", "bm/cal"] not in stored(bm).assignments
+
+
 def test_servers_and_tags_that_do_not_exist(bm):
     assert "there is no server other: those that exist are bm-master" in bm.bad("bluemind_domain", **NEW | {"servers": ["other"]})
     message = bm.bad("bluemind_domain", **NEW | {"servers": ["bm-master:mail/pop"]})
@@ -189,6 +197,31 @@ def test_a_domain_that_cannot_be_emptied_stays(bm):
     bm.backend.fault("task_error", method="DELETE", path="_items", message="a mailbox is locked")
     assert "deleting what is in example.org failed: a mailbox is locked" in bm.bad("bluemind_domain", **HERE, state="absent")
     assert DOMAIN["uid"] in bm.backend.store.domains
+
+
+def test_a_domain_that_was_emptied_and_stays_was_changed(bm):
+    bm.backend.seed(users=[person("zoe"), person("gus")])
+    bm.backend.fault("refusal", method="DELETE", path=f"{DOMAIN['uid']}$", code="FORBIDDEN", message="not on Sundays", times=2)
+    result = bm("bluemind_domain", **HERE, state="absent")
+    assert result["failed"] and result["changed"]
+    assert (
+        result["msg"].startswith("example.org: ") and "entries are deleted, and the domain itself is not: not on Sundays" in result["msg"]
+    )
+    result = bm("bluemind_domain", **HERE, state="absent")
+    assert result["failed"] and not result["changed"] and result["msg"] == "example.org: not on Sundays (FORBIDDEN)"
+    bm.ok("bluemind_domain", **HERE, state="absent")
+
+
+def test_a_deletion_that_ends_halfway_tells_how_far_it_came(bm, monkeypatch):
+    """The task has deleted somebody when it ends in error."""
+    bm.backend.seed(users=[person("zoe"), person("gus")])
+    bm.backend.fault("task_error", method="DELETE", path="_items", message="a mailbox is locked")
+    wait = BluemindClient.wait
+    monkeypatch.setattr(BluemindClient, "wait", lambda *args: (bm.backend.seed(remove=["u-zoe"]), wait(*args))[1])
+    result = bm("bluemind_domain", **HERE, state="absent")
+    assert result["failed"] and result["changed"]
+    assert result["msg"].startswith("example.org: 1 of its ") and result["msg"].endswith("failed: a mailbox is locked")
+    assert result["domains"][0]["action"] == "delete"
 
 
 def test_what_is_never_deleted(bm):

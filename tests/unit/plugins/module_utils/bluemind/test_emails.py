@@ -159,6 +159,16 @@ def test_what_cannot_be(bm, wish, words):
     assert words in bm.bad("bluemind_user", **ZOE, **wish) and len(bm.backend.log) == 0
 
 
+def test_addresses_without_a_default_can_be_given_back(bm):
+    addresses = [{"address": "lab@example.org"}, {"address": "team@example.com"}]
+    bm.backend.seed(groups=[{"domain": "example.org", "uid": "g-lab", "name": "lab", "emails": addresses}])
+    for entry in bm.entry("g-lab").value["emails"]:
+        entry["isDefault"] = False
+    (found,) = bm.ok("bluemind_group_info", domain="example.org", name="lab")["groups"]
+    assert "email" not in found and found["emails"] == ["lab@example.org", "team@example.com"]
+    bm.quiet("bluemind_group", **found)
+
+
 def test_a_group_may_do_without_an_address(bm):
     wish = {"domain": "example.org", "name": "staff"}
     bm.ok("bluemind_group", **wish, email="staff@example.org", emails=["team"])

@@ -102,6 +102,46 @@ def test_the_acting_account_does_not_leave_by_itself(town):
     assert "the account that the task works with cannot leave a group by itself" in message and town.wrote() == []
 
 
+@pytest.fixture
+def ruled(town):
+    """A group that gives the delegate its rights through another group, and one that gives nobody any."""
+    here = {"domain": "lab.test"}
+    town.backend.seed(
+        groups=[{**here, "uid": "g-chiefs", "name": "chiefs", "roles": ["admin"]}, {**here, "uid": "g-deputies", "name": "deputies"}],
+        members={"g-deputies": ["u-delegate"], "g-chiefs": ["g-deputies"]},
+    )
+    town.backend.seed(groups=[{**here, "uid": "g-choir", "name": "choir"}], members={"g-choir": ["u-delegate"]})
+    return town
+
+
+@pytest.mark.parametrize(
+    "wish, words",
+    [
+        ({"name": "chiefs", "state": "absent"}, "has rights from it, so it stays"),
+        ({"name": "deputies", "state": "absent"}, "has rights from it, so it stays"),
+        ({"name": "chiefs", "roles": [], "roles_mode": "set"}, "is in it, so it keeps its roles"),
+        ({"name": "chiefs", "roles": ["admin"], "roles_mode": "remove"}, "is in it, so it keeps its roles"),
+        ({"name": "chiefs", "member_groups": [], "member_groups_mode": "set"}, "is in it through another group, which cannot leave it"),
+    ],
+)
+def test_the_acting_account_keeps_its_rights(ruled, wish, words):
+    for check in (True, False):
+        result = ruled("bluemind_group", check=check, account=ruled.delegate, domain="lab.test", **wish)
+        assert result["failed"] and words in result["msg"] and ruled.wrote() == []
+
+
+def test_pruning_spares_what_gives_the_acting_account_its_rights(ruled):
+    wish = {"domain": "lab.test", "groups": [{"name": "staff"}], "prune": True, "prune_scope": {"domain": "lab.test"}, "prune_limit": "9"}
+    result = ruled.ok("bluemind_group", account=ruled.delegate, **wish)
+    assert {item["name"] for item in result["groups"] if item["action"] == "delete"} == {"choir@lab.test"}
+    ruled.quiet("bluemind_group", account=ruled.delegate, **wish)
+
+
+def test_the_acting_account_may_delete_a_group_that_gives_it_nothing(ruled):
+    ruled.ok("bluemind_group", account=ruled.delegate, domain="lab.test", name="choir", state="absent")
+    ruled.ok("bluemind_group", domain="lab.test", name="chiefs", state="absent")  # somebody else's rights are theirs to take
+
+
 def test_a_deletion_that_fails_says_why(town):
     town.backend.fault("task_error", method="DELETE", message="no such luck")
     assert "deleting Staff@example.org failed: no such luck" in town.bad("bluemind_group", **STAFF, state="absent")
@@ -116,6 +156,20 @@ def test_unchanged_groups_cost_one_listing(town):
     assert result["requests"] == {"reads": 3, "writes": 0}  # login, domain, listing
     result = town.quiet("bluemind_group", domain="example.org", groups=[{**entry, "members": []} for entry in wish])
     assert result["requests"] == {"reads": 3 + 500, "writes": 0}
+
+
+def test_the_members_of_many_groups_cost_one_request_each(town):
+    """Whoever is in them, and whoever is asked for."""
+    town.backend.seed(
+        users=[person(f"p{number}") for number in range(300)],
+        groups=[{**group(f"g{number}"), "uid": f"g{number}"} for number in range(100)],
+        members={f"g{number}": [f"u-p{3 * number + step}" for step in range(3)] for number in range(100)},
+    )
+    one = [{"name": f"g{number}", "members": ["zoe"], "members_mode": "remove"} for number in range(100)]
+    exact = [{"name": f"g{number}", "members": [f"p{3 * number + step}" for step in range(3)]} for number in range(100)]
+    for wish, names in ((one, 1), (exact, 0), ([{**each, "members_mode": "set"} for each in exact], 0)):
+        result = town.quiet("bluemind_group", domain="example.org", groups=wish)
+        assert result["requests"]["reads"] == 3 + names + 2 + 100  # login, domain, listing; zoe; mailboxes and directory; members
 
 
 MODES = st.sampled_from(["add", "set", "remove"])

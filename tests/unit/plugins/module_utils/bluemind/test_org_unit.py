@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.backends.bluemind_world import person
+
 HERE = {"domain": "example.org"}
 
 
@@ -67,6 +69,18 @@ def test_administrators_by_any_name(office):
     assert office.entry("ou-town").administrators == {"g-staff": ["manageGroup"], "u-coral": ["manageUser"]}
 
 
+def test_the_administrators_of_many_units_are_looked_up_at_once(office):
+    """A request for the administrators of each unit and one for the roles of each, which only the server knows."""
+    office.backend.seed(
+        users=[person(f"p{number}") for number in range(30)],
+        org_units=[{**HERE, "uid": f"ou{number}", "name": f"Unit {number}"} for number in range(30)],
+        administrators={f"ou{number}": {f"u-p{number}": ["manageUser"]} for number in range(30)},
+    )
+    wish = [{"path": f"Unit {number}", "administrators": {f"p{number}": ["manageUser"]}} for number in range(30)]
+    result = office.quiet("bluemind_org_unit", **HERE, org_units=wish)
+    assert result["requests"]["reads"] == 3 + 2 + 1 + 30 + 30  # login, domain, listing; mailboxes and directory; roles
+
+
 def test_unknown_administrators_and_roles_are_refused_by_name(office):
     assert "no user and no group is called nobody" in office.bad("bluemind_org_unit", **HERE, path="Town", administrators={"nobody": []})
     message = office.bad("bluemind_org_unit", **HERE, path="Town", administrators={"gus": ["manageUsers"]})
@@ -79,8 +93,47 @@ def test_its_administrators_do_not_hold_a_unit_back(office):
     assert office.wrote() == ["POST directory/_ou/ou-school/u-coral/_set", "DELETE directory/_ou/ou-school"]
 
 
+def test_a_unit_that_stays_although_its_administrators_went_was_changed(office):
+    office.backend.seed(
+        administrators={"ou-school": {"u-coral": ["manageUser"]}}, users=[{**HERE, "login": "gus", "orgUnitUid": "ou-school"}]
+    )
+    result = office("bluemind_org_unit", **HERE, path="Town/School", state="absent")
+    assert result["failed"] and result["changed"]
+    assert "administrators were removed from it, and it is still there: ou School has members" in result["msg"]
+    result = office("bluemind_org_unit", **HERE, path="Town/School", state="absent")
+    assert result["failed"] and not result["changed"]
+
+
+def test_a_unit_with_units_in_it_keeps_its_administrators(office):
+    office.backend.seed(administrators={"ou-town": {"u-coral": ["manageUser"]}})
+    for check in (True, False):
+        result = office("bluemind_org_unit", check=check, **HERE, path="Town", state="absent")
+        assert result["failed"] and "there are org units in it: Town/School" in result["msg"] and office.wrote() == []
+    wish = [{"path": "Town"}, {"uid": "ou-school"}]
+    assert office("bluemind_org_unit", check=True, **HERE, org_units=wish, state="absent")["summary"]["deleted"] == 2
+    assert office.ok("bluemind_org_unit", **HERE, org_units=wish, state="absent")["summary"]["deleted"] == 2
+
+
+def test_what_a_list_contradicts_is_known_beforehand(office):
+    """A unit goes while another one comes into it, and one above is itself in vain."""
+    wish = [{"path": "Town/School", "state": "absent"}, {"path": "Town/School/Hall"}, {"path": "No/Such/Place"}, {"path": "No/Such"}]
+    results = [office("bluemind_org_unit", check=check, **HERE, org_units=wish) for check in (True, False)]
+    assert results[0]["org_units"] == results[1]["org_units"]
+    school, hall, place, such = results[1]["org_units"]
+    assert "there are org units in it: Town/School/Hall" in school["msg"] and hall["action"] == "create" and not hall["failed"]
+    assert "there is no org unit No/Such:" in place["msg"] and "there is no org unit No:" in such["msg"]
+
+
+def test_a_uid_that_a_renamed_unit_has_is_not_in_the_way(office):
+    office.ok("bluemind_org_unit", **HERE, path="Harbour")
+    office.ok("bluemind_org_unit", **HERE, path="Port", rename_from="Harbour")
+    result = office.ok("bluemind_org_unit", **HERE, path="Harbour")
+    assert result["summary"]["created"] == 1
+    office.quiet("bluemind_org_unit", **HERE, org_units=[{"path": "Harbour"}, {"path": "Port"}])
+
+
 def test_what_is_in_it_does(office):
-    assert "has children" in office.bad("bluemind_org_unit", **HERE, path="Town", state="absent")
+    assert "there are org units in it" in office.bad("bluemind_org_unit", **HERE, path="Town", state="absent")
     office.quiet("bluemind_org_unit", **HERE, path="Harbour", state="absent")
 
 
@@ -102,3 +155,9 @@ def test_the_account_that_works_keeps_its_own_roles(office):
     message = office.bad("bluemind_org_unit", account=dora, **HERE, path="Town", administrators={"dora": []})
     assert "this is the account that the task works with" in message
     office.ok("bluemind_org_unit", account=dora, **HERE, path="Town", administrators={"dora": ["manageUser", "manageGroup"]})
+    office.backend.seed(administrators={"ou-school": {"u-dora": ["manageUser"]}, "ou-town": {"g-staff": ["manageUser"]}})
+    office.backend.seed(members={"g-staff": ["u-dora"]})
+    message = office.bad("bluemind_org_unit", account=dora, **HERE, path="Town/School", state="absent")
+    assert "the account that the task works with administers it, so it stays" in message and office.wrote() == []
+    message = office.bad("bluemind_org_unit", account=dora, **HERE, path="Town", administrators={"staff": []})
+    assert "the account that the task works with is in this group" in message and office.wrote() == []

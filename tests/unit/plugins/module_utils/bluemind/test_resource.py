@@ -112,6 +112,13 @@ def test_a_type_gets_another_label(office):
     assert kind["label"] == "Raum" and kind["templates"] == {}
 
 
+def test_an_identifier_that_a_type_of_another_label_has_is_not_in_the_way(office):
+    office.ok("bluemind_resource_type", **HERE, label="Boat")
+    office.ok("bluemind_resource_type", **HERE, label="Ship", rename_from="Boat")
+    assert office.ok("bluemind_resource_type", **HERE, label="Boat")["summary"]["created"] == 1
+    office.quiet("bluemind_resource_type", **HERE, resource_types=[{"label": "Boat"}, {"label": "Ship"}])
+
+
 @pytest.mark.parametrize(
     ("given", "why"), [({"label": "default"}, "keeps it"), ({"label": "Room"}, "still referenced by Resource Library")]
 )

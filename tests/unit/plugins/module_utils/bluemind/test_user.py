@@ -112,6 +112,25 @@ def test_an_update_keeps_what_it_does_not_know(town):
     assert (home["locality"], work["locality"], work["postOfficeBox"]) == ("Homeville", "Newville", "7")
 
 
+def test_a_card_with_nulls_where_maps_and_lists_belong(town):
+    """A client of another make may have stored them; they read as empty, and no update sends them back."""
+    card = town.entry("u-zoe").value["contactInfos"]
+    card.update(organizational=None, deliveryAddressing=None, explanatory=None, related=None)
+    card["communications"]["tels"] = None
+    town.quiet("bluemind_user", **ZOE, job_title="", city="", phone="", website="", manager="", note="")
+    town.ok("bluemind_user", **ZOE, hidden=True)
+    assert "tels" not in town.sent()["contactInfos"]["communications"]
+    town.entry("u-zoe").value["contactInfos"]["communications"] = None
+    town.ok("bluemind_user", **ZOE, hidden=False)
+    assert "communications" not in town.sent()["contactInfos"]
+    town.ok(
+        "bluemind_user", **ZOE, job_title="Clerk", city="Sampleville", phone="112", website="https://example.org", manager="Gus", note="x"
+    )
+    town.quiet(
+        "bluemind_user", **ZOE, job_title="Clerk", city="Sampleville", phone="112", website="https://example.org", manager="Gus", note="x"
+    )
+
+
 def test_clearing_a_number_removes_all_of_its_kind(town):
     town.ok("bluemind_user", **ZOE, phone="")
     assert [tel["value"] for tel in town.entry("u-zoe").value["contactInfos"]["communications"]["tels"]] == ["3"]
@@ -211,6 +230,14 @@ def test_a_photo_is_known_by_the_digest_of_its_file(town, picture):
     town.quiet("bluemind_user", **ZOE, photo="")
 
 
+def test_a_photo_that_was_removed_by_other_means_is_sent_again(town, picture):
+    """One that was exchanged is not: the server's own picture of it cannot be compared with the file (chapter 20)."""
+    town.ok("bluemind_user", **ZOE, photo=str(picture))
+    town.entry("u-zoe").value["contactInfos"]["identification"]["photo"] = False
+    assert town.ok("bluemind_user", **ZOE, photo=str(picture))["changed"]
+    town.quiet("bluemind_user", **ZOE, photo=str(picture))
+
+
 def test_a_photo_that_the_server_refuses_leaves_no_digest(town, tmp_path):
     (tmp_path / "text").write_text("no picture", encoding="utf-8")
     message = town.bad("bluemind_user", **ZOE, photo=str(tmp_path / "text"), hidden=True)
@@ -255,6 +282,11 @@ def test_a_new_login_for_who_is_found_by_another_name(town, way):
     assert {**foretold, "requests": 0} == {**result, "requests": 0}
     assert town.entry("u-zoe").value["login"] == "zf"
     town.quiet("bluemind_user", **wish)
+
+
+def test_a_former_login_in_any_letter_case(town):
+    town.ok("bluemind_user", domain="example.org", login="Zora", rename_from=" ZOE ")
+    assert town.entry("u-zoe").value["login"] == "zora"
 
 
 def test_names_that_mean_different_users(town):
@@ -323,6 +355,8 @@ def test_users_of_the_server_are_left_alone(server):
         {"login": "other", "rename_from": "delegate"},
         {"profile": "user"},
         {"groups_mode": "set", "groups": []},
+        {"password_must_change": True},
+        {"account_type": "SIMPLE"},
     ],
 )
 def test_the_acting_account_stays_as_it_is(bm, wish):
@@ -365,3 +399,8 @@ def test_prune_within_an_org_unit(town):
     assert [(item["name"], item["action"]) for item in result["users"]] == [("c@example.org", "delete")]
     assert "prune would delete 2 of" in town.bad("bluemind_user", **{**wish, "prune_limit": "1"}, prune_scope={"domain": "example.org"})
     assert "needs its domain" in town.bad("bluemind_user", **wish, prune_scope={"org_unit": "School"})
+
+
+def test_a_fault_is_told_once(office):
+    message = office.bad("bluemind_user", domain="example.org", users=[{"login": "a b"}])
+    assert message.count("'a b'") == 1 and office.wrote() == []

@@ -10,7 +10,7 @@ import pytest
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.backends.bluemind_world import DOMAIN, person
 
 COUNT = 1000
-LOGIN, LOOKUP = 1, 1
+LOGIN, LOOKUP, RELEASE = 1, 1, 1
 LISTING = 2  # the directory, and the mailboxes
 HERE = {"domain": "example.org"}
 
@@ -42,10 +42,39 @@ def test_what_directory_and_mailboxes_show(town):
     assert result["requests"] == {"reads": LOGIN + LOOKUP + LISTING + town.of_system, "writes": 0}
 
 
-def test_the_address_card_costs_one_request_each(town):
-    wish = [{**entry, "family_name": entry["login"].title()} for entry in people()]
+def test_address_cards_cost_one_request_on_5_7_and_one_each_before(town, generation):
+    wish = [{**entry, "family_name": entry["login"].title(), "phone": "", "job_title": ""} for entry in people()]
     result = town.quiet("bluemind_user", **HERE, users=wish)
-    assert result["requests"] == {"reads": LOGIN + LOOKUP + LISTING + town.of_system + COUNT, "writes": 0}
+    cards = COUNT if generation == "4" else 1
+    assert result["requests"] == {"reads": LOGIN + LOOKUP + RELEASE + LISTING + town.of_system + cards, "writes": 0}
+    assert sum("_mgetvcardonly" in call for call in town.read()) == (0 if generation == "4" else 1)
+
+
+def test_the_first_releases_of_the_fifth_generation_read_each_card(server, crowd):
+    """What 5.7 asks by that address would be the update of a user there."""
+    server.start({**crowd, "users": crowd["users"][:30]}, {"dialect": 5, "early5": True})
+    server.quiet("bluemind_user", **HERE, users=[{**entry, "family_name": entry["login"].title()} for entry in people()[:30]])
+    assert not any("_mgetvcardonly" in call for call in server.read())
+
+
+def test_what_no_card_shows_is_read_of_each_user(town):
+    """The cards would be asked for in vain."""
+    wish = [{**entry, "family_name": entry["login"].title(), "properties": {"a": ""}, "photo": ""} for entry in people()]
+    result = town.quiet("bluemind_user", **HERE, users=wish)
+    assert result["requests"]["reads"] == LOGIN + LOOKUP + LISTING + town.of_system + COUNT
+
+
+def test_a_change_of_a_card_keeps_all_else(town):
+    """What a listing shows of a user is never what is written."""
+    town.backend.seed(users=[{"domain": "example.org", "login": "p7", "properties": {"employee": "42"}, "passwordNeverExpires": True}])
+    before = town.entry("u-p7").value
+    wish = [{**entry, "family_name": entry["login"].title(), "job_title": "Clerk" if entry["login"] == "p7" else ""} for entry in people()]
+    result = town.ok("bluemind_user", **HERE, users=wish)
+    assert result["summary"]["updated"] == 1 and len(town.wrote()) == 1
+    after = town.entry("u-p7").value
+    assert after["contactInfos"]["organizational"]["title"] == "Clerk"
+    assert {**after, "contactInfos": 0} == {**before, "contactInfos": 0}
+    town.quiet("bluemind_user", **HERE, users=wish)
 
 
 def test_only_those_whose_card_is_managed(town):
@@ -67,6 +96,14 @@ def test_external_ids_that_the_directory_tells(town):
 def test_memberships_cost_one_request_for_each_group(town, mode, lists):
     result = town.quiet("bluemind_user", **HERE, users=people(groups=["staff"]), groups_mode=mode)
     assert result["requests"]["reads"] == LOGIN + LOOKUP + LISTING + town.of_system + 1 + lists
+
+
+def test_roles_settings_and_filter_cost_one_request_of_each_user(town):
+    wish = people(roles=[], roles_mode="add", settings={}, timezone="Europe/Paris", forwarding=[], vacation=False)
+    result = town.quiet("bluemind_user", **HERE, users=wish)
+    assert result["requests"]["reads"] == LOGIN + LOOKUP + LISTING + town.of_system + 3 * COUNT
+    for part in ("/roles", "/_settings", "/_filter"):
+        assert sum(call.endswith(part) for call in town.read()) == COUNT
 
 
 def test_few_of_many_are_read_one_by_one(town):

@@ -99,6 +99,17 @@ def test_forwarding_to_oneself_is_refused(ruled):
     assert "forwarding must not name an address of the mailbox itself: zoe@example.org" in message and ruled.wrote() == []
 
 
+@pytest.mark.parametrize("place", ["example.org", "18fb0c2a9b1.internal"])
+def test_forwarding_of_somebody_new_to_an_address_that_the_server_makes_is_refused(ruled, place):
+    wish = {"domain": "example.org", "login": "new", "family_name": "New", "forwarding": [f"new@{place}"]}
+    for check in (True, False):
+        result = ruled("bluemind_user", check=check, **wish)
+        assert result["failed"] and "an address of the mailbox itself" in result["msg"] and ruled.wrote() == []
+    assert "an address of the mailbox itself" in ruled.bad("bluemind_user", **ZOE, forwarding=["zoe@18fb0c2a9b1.internal"])
+    message = ruled.bad("bluemind_user", domain="example.org", login="zoe2", rename_from="zoe", forwarding=["zoe2@example.org"])
+    assert "an address of the mailbox itself" in message
+
+
 @pytest.mark.parametrize(
     "wish, words",
     [

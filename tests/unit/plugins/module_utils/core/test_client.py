@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import threading
 import time
 
@@ -207,6 +208,27 @@ def test_one_writer_per_server(kind, tmp_path, monkeypatch):
     other.join()
     moments = dict(out.get(timeout=5) for _moment in range(2))
     assert free < moments["out"] <= entered
+
+
+def test_a_server_has_one_lock_however_its_address_is_spelled(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    for url in ("http://teller.invalid/api", "HTTP://Teller.INVALID:80/api/"):
+        with Teller(api_url=url).exclusive():
+            pass
+    assert len(list(tmp_path.iterdir())) == 1
+    for url in ("http://teller.invalid/API", "https://teller.invalid/api", "http://teller.invalid:8080/api"):
+        with Teller(api_url=url).exclusive():
+            pass
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_program_that_is_not_told_of_the_folder_takes_the_same_lock(monkeypatch):
+    asked = []
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr(os, "access", lambda folder, mode: bool(asked.append(folder)))
+    with Teller(api_url="http://cron.invalid").exclusive():
+        pass
+    assert asked == [f"/run/user/{os.getuid()}"]
 
 
 def test_the_lock_is_given_back_after_an_error(tmp_path, monkeypatch):

@@ -262,6 +262,18 @@ def test_a_deletion_that_is_refused_halfway():
     assert result["msg"] == "zoe: it is the last one" and result["changed"]
 
 
+def test_a_deletion_that_emptied_the_object_before_it_was_refused():
+    d = desk(server=stored("zoe", title="a"))
+
+    def delete(client, change):
+        change.sent.add("what was in it")
+        raise refused("it is the last one")
+
+    d.resource.parts[0].delete = delete
+    result = d({**ZOE, "state": "absent"})
+    assert result["msg"] == "zoe: it is the last one" and result["changed"] and result["diff"]
+
+
 def test_what_cannot_be_read_back():
     d = desk(server=stored("zoe", title="a"))
     edit = d.resource.parts[0].set
@@ -290,6 +302,13 @@ def test_a_dropped_value_of_a_creation():
     d.server.loses.add("title")
     result = d({**ZOE, "title": "A"})
     assert result["people"][0]["dropped"] == ["title"] and d.server.wrote() == [("create", "zoe"), ("set title", "zoe")]
+
+
+def test_what_was_not_kept_at_all_is_no_change():
+    d = desk()
+    d.resource.parts[0].store = lambda server, change, sent: None
+    result = d({**ZOE, "title": "A"})
+    assert result["failed"] and "did not keep it" in result["msg"] and result["changed"] is False and result["diff"] == []
 
 
 def test_a_dropped_value_that_only_a_creation_takes():
@@ -726,6 +745,14 @@ def test_the_former_name_is_not_deleted_as_the_new_one():
     d.quiet({**RENAME, "state": "absent"})
 
 
+@pytest.mark.parametrize("effect", [True, False])
+def test_a_rename_that_was_refused_may_have_happened(effect):
+    d = renaming("old")
+    d.server.fault("rename", error=Refused("no"), effect=effect)
+    result = d(RENAME)
+    assert result["failed"] and result["changed"] is effect and list(d.server.objects) == ["new" if effect else "old"]
+
+
 def test_rename_needs_the_new_name():
     d = two_names({"uid": "u1", "email": "a@example.org"})
     d.resource.renames = True
@@ -906,6 +933,45 @@ def test_a_lost_key_of_an_open_map_is_named():
     )
     result = d({**ZOE, "attributes": {"a": "x", "b": "y"}})
     assert result["people"][0]["dropped"] == ["attributes.b"] and "accepted attributes.b and" in result["msg"]
+
+
+def follows(d, setter, *others):
+    """Writing ``setter`` makes the server choose all the others anew."""
+    part, plain = d.resource.parts[0], type(d.resource.parts[0]).set
+
+    def set_it(client, change, item, value):
+        plain(part, client, change, item, value)
+        if item.name == setter or (item.is_map and setter in value):
+            for name in others:
+                held = client.server.objects["zoe"]
+                (held["attributes"] if item.is_map else held)[name] = "generated"
+
+    part.set = set_it
+
+
+def test_what_another_value_undoes_is_written_once_more():
+    d = desk(server=stored("zoe", title="a", phone="1"))
+    follows(d, "title", "phone")
+    d.converges({**ZOE, "title": "b", "phone": "1"})
+    assert d.server.wrote() == [("set title", "zoe"), ("set phone", "zoe")] and d.server.objects["zoe"]["phone"] == "1"
+    d = desk(server=stored("zoe", title="a", phone="1"))
+    follows(d, "title", "phone")
+    d.server.loses.add("phone")
+    result = d({**ZOE, "title": "b", "phone": "1"})
+    assert result["failed"] and result["people"][0]["dropped"] == ["phone"] and d.server.count("set") == 2
+
+
+def test_what_another_key_of_an_open_map_undoes_is_written_once_more():
+    d = open_map(a="1", b="2")
+    follows(d, "a", "b")
+    d.converges({**ZOE, "attributes": {"a": "x", "b": "2"}})
+    assert d.server.objects["zoe"]["attributes"] == {"a": "x", "b": "2"} and d.server.count("set") == 2
+    d = open_map(a="1", b="2", c="3")
+    d.resource.parts[0].set = lambda client, change, item, value: client.ask(
+        "set", "", lambda: client.server.objects["zoe"].update(attributes={"a": "x", "b": "no", "c": "no"})
+    )
+    result = d({**ZOE, "attributes": {"a": "x", "b": "y", "c": "3"}})
+    assert result["people"][0]["dropped"] == ["attributes.b", "attributes.c"] and d.server.count("set") == 2
 
 
 def test_a_refused_key_of_an_open_map_is_named():
@@ -1785,3 +1851,12 @@ def test_the_secret_of_one_object_in_the_answer_about_another():
     d.server.fault("get", "yves", error=refused(f"{SECRET} and yves-of-all is no name"))
     result = d({**ZOE, "password": SECRET}, {**YVES, "password": "yves-of-all"})
     assert hidden_everywhere(result) and f"{HIDDEN} and {HIDDEN} is no name" in result["msg"]
+
+
+@pytest.mark.parametrize("quoted", [repr, json.dumps, urllib.parse.quote])
+def test_the_secret_of_one_object_in_quotes_in_the_answer_about_another(quoted):
+    secret = "Qu\\ote\"d 5ecret'x/%"
+    d = with_password(server=stored("zoe", "yves"))
+    d.server.fault("get", "yves", error=refused(f"no room after {quoted(secret)}"))
+    result = d({**ZOE, "password": secret}, YVES)
+    assert "5ecret" not in repr(result) and HIDDEN in result["msg"]

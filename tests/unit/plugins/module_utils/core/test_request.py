@@ -114,11 +114,14 @@ def test_what_counts_as_a_change(desk, options, changed):
 
 
 def test_a_route_that_is_known_to_write_does(desk):
-    for options in ({"method": "PUT", "path": "/things"}, {"path": "/write/this"}):
+    for options in ({"method": "PUT", "path": "/things"}, {"path": "/write/this"}, {"path": "/%77rite/th%69s"}):
+        assert desk(check=True, **options)["sent"] is False
         assert "is known to write" in desk(changes=False, **options)["msg"] and Desk.sent == []
 
 
-@pytest.mark.parametrize("path", ["things", "//elsewhere", "/a?b=c", "/a#b", "/a b", "/a/../b", "/./a", "/a\\b", "/..", ""])
+@pytest.mark.parametrize(
+    "path", ["things", "//elsewhere", "/a?b=c", "/a#b", "/a b", "/a/../b", "/./a", "/a\\b", "/..", "", "/a/%2e%2e/b", "/%2E/b", "/.%2e"]
+)
 def test_paths_that_are_none(desk, path):
     assert "path must begin with one slash" in desk(path=path)["msg"] and Desk.sent == []
 
@@ -170,17 +173,43 @@ def test_refusals_that_are_accepted(desk):
 
 
 def test_a_status_that_is_not_accepted(desk):
-    assert (
-        "answered with HTTP 200, which status_code does not name: it was carried out"
-        in desk(method="PUT", path="/things", status_code=[201])["msg"]
-    )
-    assert "carried out" not in desk(path="/things", status_code=[201])["msg"]
+    Desk.answers = [Answer(body={"echo": SECRET})]
+    result = desk(method="PUT", path="/things", secret_body={"pass": SECRET}, status_code=[201])
+    assert "answered with HTTP 200, which status_code does not name: it was carried out" in result["msg"]
+    assert (result["failed"], result["changed"], result["sent"], result["status"]) == (True, True, True, 200)
+    assert result["answer"] == {"echo": "(hidden)"}
+    result = desk(path="/things", status_code=[201])
+    assert "carried out" not in result["msg"] and result["changed"] is False
 
 
 @pytest.mark.parametrize("failure", [Lost("the connection broke"), Unreachable("no route")])
 def test_without_an_answer_there_is_no_status_to_accept(desk, failure):
     Desk.answers = [failure]
-    assert desk(method="PUT", path="/things", status_code=[200, 404])["msg"] == f"Desk: {failure}"
+    assert desk(path="/things", status_code=[200, 404])["msg"] == f"Desk: {failure}"
+    Desk.answers = [failure]
+    doubt = "; whether it was carried out is not known" if failure.uncertain else ""
+    assert desk(method="PUT", path="/things", status_code=[200, 404])["msg"] == f"Desk: {failure}{doubt}"
+
+
+class Halfway(Lost):
+    written = True
+
+
+def test_what_was_carried_out_and_failed_afterwards_is_a_change(desk):
+    Desk.answers = [Halfway("no mail could be sent"), Halfway("no mail could be sent")]
+    result = desk(method="PUT", path="/things")
+    assert (result["msg"], result["failed"], result["changed"], result["sent"]) == ("Desk: no mail could be sent", True, True, True)
+    assert desk(path="/things")["changed"] is False
+
+
+def test_a_refusal_that_is_accepted_may_have_been_carried_out(desk, monkeypatch):
+    def judge(self, response):
+        raise Halfway("no mail could be sent", status=400)
+
+    monkeypatch.setattr(Desk, "judge", judge)
+    Desk.answers = [Answer(400, body={}), Answer(400, body={})]
+    assert desk(method="PUT", path="/things", status_code=[400])["changed"] is True
+    assert desk(path="/things", status_code=[400])["changed"] is False
 
 
 def test_a_server_with_one_writer_is_locked_while_something_is_written(desk):

@@ -207,6 +207,13 @@ def test_a_secret_that_holds_another_is_hidden_whole():
     assert hide("password123!", ["password", "password123!"]) == HIDDEN
 
 
+@pytest.mark.parametrize(
+    "spelled", ["a&quot;b&#039;&lt;c/&gt;&eacute;", "a&quot;b&#x27;&lt;c/&gt;é", "a\"b'&lt;c/&gt;é", "a\\\"b'<c\\/>\\u00e9"]
+)
+def test_secrets_as_html_and_json_quote_them(spelled):
+    assert hide(f"echo {spelled}.", ["a\"b'<c/>é"]) == f"echo {HIDDEN}."
+
+
 # Options and export
 
 

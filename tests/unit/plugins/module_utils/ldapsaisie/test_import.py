@@ -162,6 +162,31 @@ def test_an_import_that_breaks_is_read_back(ls, fault):
     assert result["failed"] and result["changed"] is False and "fatal error" in result["msg"]
 
 
+@pytest.mark.parametrize("policy", ["fail", "warn"])
+@pytest.mark.parametrize(
+    "fault", [{"kind": "status", "status": 502}, {"kind": "locked"}, {"kind": "empty"}, {"kind": "refusal", "code": "LSsession_11"}]
+)
+def test_an_import_that_did_not_happen_is_no_loss_of_values(ls, fault, policy):
+    ls.ok("import", **LAB, content=HEAD + "r1,T,,yes\n")
+    ls.backend.fault(path="/import", skip=1, **fault)
+    wish = {**LAB, "content": HEAD + "r1,U,,yes\n", "update_existing": True, "on_unconverged": policy}
+    result = ls("import", **wish)
+    assert result["failed"] and result["changed"] is False and "dropped" not in result["objects"][0]
+    ls.backend.fault("lost", path="/import", skip=1, effect=False)
+    ls.backend.fault("lost", path="LSlab$", skip=1, times=None)
+    result = ls("import", **wish)
+    assert result["failed"] and result["changed"] is False and "whether it took effect could not be read" in result["msg"]
+
+
+def test_the_own_account_is_not_imported_over(ls):
+    ls.backend.seed(admins=[ls.backend.account_dn, dn("zoe")])
+    for login in ("zoe", "zoe@example.org"):
+        as_zoe = {**ls.connection(), "api_username": login, "api_password": "Seed3d-pw"}
+        for check in (True, False):
+            result = ls("import", login=as_zoe, check=check, **PEOPLE, content=CELLS + line("zoe", name="Other"), update_existing=True)
+            assert "would set its password again" in result["msg"] and ls.wrote() == [] and result["changed"] is False
+
+
 def test_passwords_of_rows_are_shown_to_nobody(ls):
     """Also those of a column that is not compared, and in the words of the server about another row."""
     text = CELLS + line("new", password="T0psecret!") + line("other", mail="nonsense")
@@ -243,6 +268,12 @@ def test_an_export_is_written_when_it_differs(ls, tmp_path):
     ls.backend.seed(objects=[{"type": "LSpeople", "attributes": {"uid": "zoe", "sn": "Fable"}}])
     assert ls.ok("export", **wish)["changed"] is True
     assert ls.wrote() == []
+
+
+def test_half_an_export_is_none(ls, tmp_path):
+    wish = {"type": "LSpeople", "io_format": "mycsv", "dest": str(tmp_path / "people.csv")}
+    ls.backend.fault("truncate", path="/export")
+    assert "the export was cut" in ls.bad("export", **wish) and not os.path.exists(wish["dest"])
 
 
 def test_exports_that_cannot_be(ls, tmp_path):

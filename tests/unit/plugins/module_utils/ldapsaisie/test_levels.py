@@ -29,13 +29,34 @@ def test_no_cookies_without_need(acme):
 
 def test_a_second_directory_is_named_in_every_body(acme):
     acme.converges("object", type="LScompany", dn=ACME, attributes={"description": "A"}, ldap_server=1)
-    assert all(entry.body["LSsession_ldapserver"] == "1" for entry in acme.backend.log)
+    others = [acme.short(entry) for entry in acme.backend.log if entry.body["LSsession_ldapserver"] != "1"]
+    assert others == ["LScompany", "LScompany/cn=ansible"]  # to tell it from the first one
     found = acme.ok("object_info", type="LScompany", ldap_server=1)
     assert [each["dn"] for each in found["objects"]] == [ACME]
     found = acme.ok("request", path="/api/1.0/object/LScompany", ldap_server=1)
     assert list(found["answer"]["objects"]) == [ACME]
     message = acme.bad("request", method="POST", path="/api/1.0/object/LScompany", body="x", body_format="raw", ldap_server=1)
     assert "a raw body cannot say which directory is meant" in message
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_directory_that_does_not_exist_is_not_taken_for_the_first_one(acme, check, tmp_path):
+    """Which the server does (chapter 1.6)."""
+    zoe = {"type": "LSpeople", "dn": dn("zoe")}
+    rows = {"type": "LSpeople", "io_format": "mycsv", "content": "login\nzoe\n", "columns": {"login": "uid"}}
+    for module, options in (
+        ("object", {**zoe, "state": "absent"}),
+        ("object", {**zoe, "dn": dn("new"), "attributes": attributes("new")}),
+        ("object", {"objects": [{**zoe, "dn": dn(f"p{number}"), "state": "absent"} for number in range(25)]}),
+        ("relation", {**zoe, "relation": "groups", "related": []}),
+        ("import", rows),
+        ("export", {"type": "LSpeople", "io_format": "mycsv", "dest": str(tmp_path / "x.csv")}),
+        ("object_info", {"type": "LSpeople"}),
+        ("request", {"path": "/api/1.0/object/LSpeople"}),
+    ):
+        message = acme.bad(module, check=check, ldap_server=7, **options)
+        assert "ldap_server 7 shows just what 0 does" in message and acme.wrote() == []
+    acme.quiet("object", **zoe, attributes={"sn": "Parable"}, ldap_server=0)
 
 
 def test_an_object_is_created_in_its_level(acme):
@@ -58,6 +79,27 @@ def test_a_session_that_ends_is_opened_again_before_anything_is_written(acme, ti
         acme.backend.seed(remove=[INSIDE])
 
 
+@pytest.mark.parametrize("times", [1, None])
+@pytest.mark.parametrize("path", ["/create$", "LSpeople$", "uid.*n1"])
+def test_a_session_that_ends_in_the_middle_of_a_list(acme, path, times):
+    """What was done before is reported, and nothing lands elsewhere."""
+    new = [{**NEW, "dn": f"uid=n{number},ou=people,{ACME}", "attributes": attributes(f"n{number}")} for number in range(3)]
+    acme.backend.fault("expire", path=path, skip=1, times=times)
+    result = acme("object", objects=new, **LEVEL)
+    acme.backend.faults.clear()
+    made = [bool(acme.attributes(each["dn"])) for each in new]
+    assert not any(acme.attributes(dn(f"n{number}")) for number in range(3))
+    if times:
+        assert not result.get("failed") and made == [True] * 3 and result["summary"]["created"] == 3
+    elif "objects" in result:
+        assert result["failed"] and [item["changed"] for item in result["objects"]] == made and not all(made)
+        assert "the session ended, and so did the one after it" in result["objects"][-1]["msg"]
+    else:
+        assert "the session ended" in result["msg"] and not any(made)
+    acme.ok("object", objects=new, **LEVEL)
+    acme.quiet("object", objects=new, **LEVEL)
+
+
 def test_a_session_that_never_holds_writes_nothing(acme):
     before = acme.stored()
     acme.backend.fault("expire", path="/create$", times=None)
@@ -72,8 +114,11 @@ def test_a_session_that_never_holds_writes_nothing(acme):
 
 def test_a_level_that_is_none(acme):
     new = {**NEW, "dn": "uid=new,ou=people,ou=nowhere,o=ls"}
-    assert "Invalid value for subDn" in acme.bad("object", **new, ldap_server=1, top_dn="ou=nowhere,o=ls")
-    assert acme.wrote() == []
+    for wish in (new, {"type": "LSpeople", "dn": dn("zoe"), "state": "absent"}):
+        for server in (1, 0, 7):
+            message = acme.bad("object", **wish, ldap_server=server, top_dn="ou=nowhere,o=ls")
+            assert "there is no level ou=nowhere,o=ls in this directory" in message and "Invalid value for subDn" in message
+            assert acme.wrote() == []
     assert "a new object is put below top_dn" in acme.bad("object", **{**NEW, "dn": dn("new")}, **LEVEL)
     assert acme.wrote() == []
 
@@ -90,7 +135,7 @@ def test_a_session_shows_what_is_there_now(acme):
     people = [{"type": "LSpeople", "dn": f"uid=p{number},ou=people,{ACME}"} for number in range(25)]
     acme.backend.seed(objects=[{**seeded(f"p{number}"), "level": ACME} for number in range(25)])
     acme.quiet("object", objects=people, **LEVEL)
-    assert all(entry.query["withoutCache"] == "1" for entry in acme.backend.log if acme.short(entry) == "LSpeople")
+    assert {entry.query["withoutCache"] for entry in acme.backend.log if acme.short(entry) == "LSpeople"} == {"1"}
 
 
 def test_imports_and_exports_reach_the_directory_that_is_meant(acme, tmp_path):

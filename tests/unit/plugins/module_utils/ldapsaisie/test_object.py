@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from ansible_collections.workplace.onboarding.plugins.module_utils.ldapsaisie import names
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.backends.ldapsaisie import (
     PEOPLE,
     PIXEL,
     attributes,
     dn,
+    group,
     person,
     seeded,
 )
@@ -93,6 +95,13 @@ def test_bad_values_are_refused_before_the_first_request(ls, name, kind, value, 
     assert words in message and len(ls.backend.log) == 0
 
 
+@pytest.mark.parametrize("word", ["Yes", "NO", " yes", ["true"], "oui"])
+def test_other_spellings_of_yes_and_no_are_none(ls, word):
+    ls.ok("object", **ls.box(attributes={"pwdLockout": True}))
+    assert "is yes or no, and with" in ls.bad("object", **ls.box(attributes={"pwdLockout": word})) and ls.wrote() == []
+    ls.quiet("object", **ls.box(attributes={"pwdLockout": ["yes"]}))
+
+
 @pytest.mark.parametrize("word", ["true", "TRUE", "1", 0])
 def test_words_with_which_the_server_would_delete_a_boolean(ls, word):
     ls.ok("object", **ls.box(attributes={"pwdLockout": True}))
@@ -127,10 +136,18 @@ def test_what_the_server_would_take_for_the_same_number_is_cleared_first(ls):
     ls.ok("object", **ls.box(attributes={"title": "10", "description": ["1e3", "x"]}))
     ls.converges("object", **ls.box(attributes={"title": "10.0", "description": ["1000", "x"], "mail": "a@example.org"}))
     assert [entry.body for entry in ls.last] == [
-        {"title": ""},
-        {"description": [""]},
         {"title": "10.0", "description": ["1000", "x"], "mail": ["a@example.org"]},
+        {"title": ""},
+        {"title": "10.0"},
+        {"description": [""]},
+        {"description": ["1000", "x"]},
     ]
+
+
+def test_nothing_is_cleared_for_a_value_that_is_refused(ls):
+    ls.ok("object", **ls.box(attributes={"title": "10"}))
+    message = ls.bad("object", **ls.box(attributes={"title": "10.0", "carLicense": [{"x": "y"}]}))
+    assert "Component Plate must be defined" in message and ls.attributes(BOX)["title"] == ["10"]
 
 
 def test_what_cannot_be_cleared_first_is_reported(ls):
@@ -230,7 +247,8 @@ def test_a_repaired_server_is_understood_too(ls):
     ls.converges("object", type="LSpeople", dn=dn("new"), attributes={"description": []})
     assert "LSsession_04" in ls.bad("object", type="LSnope", dn="cn=a,o=ls")
     ls.converges("object", type="LSpeople", dn=dn("new"), state="absent")
-    assert "credentials were refused" in ls.bad("object", login=ls.wrong_connection(), **ZOE)
+    message = ls.bad("object", login=ls.wrong_connection(), **ZOE)
+    assert "credentials were refused" in message and "is api_access on for accounts of this type?" in message
 
 
 def test_a_directory_that_does_not_answer_is_asked_again(ls, pauses):
@@ -285,6 +303,16 @@ def test_the_server_chooses_the_container(ls):
     assert result["changed"] is True
 
 
+def test_the_server_chooses_what_names_an_object(ls):
+    """And it knows that attribute in its own spelling only."""
+    wish = {**person("new"), "dn": "UID=new, OU=people,o=ls"}
+    ls.converges("object", **wish)
+    assert ls.attributes(dn("new"))
+    for check in (True, False):
+        message = ls.bad("object", check=check, **{**person("other"), "dn": "description=other,ou=people,o=ls"})
+        assert "the server names objects of this type by uid, not by description" in message and ls.wrote() == []
+
+
 def test_attributes_of_new_objects_only(ls):
     wish = {"type": "LSlab", "dn": "cn=new,ou=lab,o=ls", "create_attributes": {"displayName": "D", "title": "first"}}
     ls.converges("object", **wish)
@@ -336,6 +364,16 @@ def test_what_is_refused_is_named(ls):
     assert "The value of the attribute Full Name can't be generated" in message
     message = ls.bad("object", **ZOE, attributes={"mail": "nonsense", "sn": "kept"})
     assert message == f"{dn('zoe')}: attributes was refused: mail: Given email address is invalid. (HTTP 400)"
+
+
+def test_what_the_server_makes_of_another_attribute_is_written_once_more(ls):
+    """A new cn replaces gecos, whatever comes with it (chapter 3.4)."""
+    ls.converges("object", **ZOE, attributes={"cn": "Zoe Parable", "gecos": "Mine"})
+    ls.converges("object", **ZOE, attributes={"cn": "Zoe Fable", "gecos": "Mine"})
+    assert ls.attributes(dn("zoe"))["gecos"] == ["Mine"] and [entry.body for entry in ls.last] == [{"cn": "Zoe Fable"}, {"gecos": "Mine"}]
+    people = [{"type": "LSpeople", "dn": dn(f"p{n}"), "attributes": {"cn": f"P{n}", "gecos": "Mine"}} for n in range(25)]
+    ls.backend.seed(objects=[seeded(f"p{n}", gecos="Mine") for n in range(25)])
+    ls.converges("object", objects=people)
 
 
 # References
@@ -438,6 +476,40 @@ def test_a_password_that_is_not_stored_is_noticed(ls):
     assert result["failed"] and result["objects"][0]["dropped"] == ["passwords.userPassword"]
 
 
+def test_a_password_that_can_be_tried_is_tried_again(ls):
+    """Where one is there already nothing else tells that the new one was lost."""
+    wish = {**ZOE, "passwords": {"userPassword": "An0ther-pw"}, "update_password": "when_changed"}
+    ls.backend.fault("drop", path="/modify$", fields=["userPassword"])
+    result = ls("object", **wish)
+    assert result["failed"] and result["objects"][0]["dropped"] == ["passwords.userPassword"]
+    ls.converges("object", **wish)
+
+
+@pytest.mark.parametrize("policy", ["on_create", "when_changed", "always"])
+@pytest.mark.parametrize("many", [1, 25])
+def test_what_is_no_password_is_refused(ls, policy, many):
+    """The server takes no notice of an attribute that it does not know, and shows one that is none."""
+    for name in ("nosuch", "title"):
+        dns = [f"cn={name}{policy}{number},ou=lab,o=ls" for number in range(many)]
+        new = [{"type": "LSlab", "dn": each, "passwords": {name: "s3cret"}} for each in dns]
+        if name == "nosuch":
+            for check in (True, False):
+                assert "the type has no such attribute" in ls.bad("object", check=check, objects=new, update_password=policy)
+                assert ls.wrote() == []
+        ls.backend.seed(objects=[{"type": "LSlab", "attributes": {"cn": names.rdn(each)[1], "title": "shown"}} for each in dns])
+        for check in (True, False):
+            result = ls("object", check=check, objects=new, update_password=policy)
+            assert ls.wrote() == [] and bool(result.get("failed")) is (policy == "always"), result
+            if policy == "always":
+                assert f"passwords.{name} cannot be set" in result["msg"] and "s3cret" not in json.dumps(result)
+
+
+def test_a_name_that_nobody_can_log_in_with(ls):
+    ls.backend.seed(objects=[{"type": "LSlab", "dn": "cn=a:b,ou=lab,o=ls", "attributes": {"cn": "a:b"}}])
+    odd = {"type": "LSlab", "dn": "cn=a:b,ou=lab,o=ls", "passwords": {"userPassword": "x"}}
+    assert "cannot be told" in ls.quiet("object", **odd, update_password="when_changed")["warnings"][0]
+
+
 def test_what_a_new_password_ends_is_no_loss(ls):
     """The directory forgets what it noted about the old one; what else is emptied with it is told."""
     ls.backend.seed(attributes={"LSpeople": {"mailbox": {"kind_name": "maildir"}}})
@@ -502,6 +574,15 @@ def test_what_has_something_below_is_not_deleted_unasked(ls):
     ls.converges("object", **wish)
 
 
+def test_the_own_account_below_is_not_deleted_with_it(ls):
+    wish = level(ls, "inside", "boss")
+    ls.backend.seed(admins=[ls.backend.account_dn, "uid=boss,ou=people,ou=acme,ou=companies,o=ls"])
+    as_boss = {**ls.connection(), "api_username": "boss", "api_password": "Seed3d-pw"}
+    for check in (True, False):
+        message = ls.bad("object", login=as_boss, check=check, **wish, allow_recursive_delete=True)
+        assert "the account that the task works with, lies below it" in message and ls.wrote() == []
+
+
 def test_only_the_types_that_are_named_are_looked_for(ls):
     wish = level(ls, "inside")
     ls.ok("object", check=True, **wish, child_types=["LSgroup"])
@@ -539,6 +620,33 @@ def test_the_own_account_is_safe(ls):
     staff = {"type": "LSgroup", "dn": "cn=staff,ou=groups,o=ls"}
     assert "it cannot be taken out" in ls.bad("object", **staff, attributes={"uniqueMember": [dn("zoe")]})
     ls.converges("object", **staff, attributes={"uniqueMember": [dn("zoe"), ls.backend.account_dn]})
+
+
+@pytest.mark.parametrize("login", ["coral", "CORAL", "coral@example.org"])
+def test_the_own_account_is_safe_by_whatever_name_it_logs_in(ls, login):
+    ls.backend.seed(objects=[group("staff", "coral")], admins=[ls.backend.account_dn, dn("coral")])
+    as_coral = {**ls.connection(), "api_username": login, "api_password": "Seed3d-pw"}
+    own = {"type": "LSpeople", "dn": dn("coral")}
+    others = [{"type": "LSpeople", "dn": dn(f"p{number}"), "state": "absent"} for number in range(25)]
+    staff = {"type": "LSgroup", "dn": "cn=staff,ou=groups,o=ls"}
+    password = {"passwords": {"userPassword": "An0ther-pw"}, "update_password": "always"}
+    for module, wish in (
+        ("object", {**own, "state": "absent"}),
+        ("object", {"objects": [{**own, "state": "absent"}, *others]}),
+        ("object", {**own, **password}),
+        ("object", {"objects": [{**own, **password}, *others]}),
+        ("object", {**own, "dn": dn("other"), "rename_from": "coral"}),
+        ("object", {**own, "attributes": {"shadowExpire": {"value": "0", "label": "Always (disable account)"}}}),
+        ("object", {**own, "attributes": {"pwdReset": True}}),
+        ("object", {**staff, "state": "absent"}),
+        ("object", {**staff, "attributes": {"uniqueMember": []}}),
+        ("relation", {**own, "relation": "groups", "related": [], "related_mode": "set"}),
+    ):
+        for check in (True, False):
+            assert "this is the account that the task works with" in (message := ls.bad(module, login=as_coral, check=check, **wish)) or (
+                "is the account that the task works with" in message
+            )
+            assert ls.wrote() == []
 
 
 # Trouble

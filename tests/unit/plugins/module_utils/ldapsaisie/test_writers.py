@@ -11,11 +11,12 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import unquote
 
 import pytest
 from ansible_collections.workplace.onboarding.plugins.module_utils.ldapsaisie.client import LdapsaisieClient
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.backends.ldapsaisie import GROUPS, dn, person, seeded
-from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import validate
+from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import play, validate
 
 from .conftest import TASKS
 
@@ -97,6 +98,23 @@ def test_several_programs_of_one_machine(slow, spelled):
         result = json.loads(program.stdout.read())
         assert program.wait(timeout=60) == 0 and not result.get("failed"), result.get("msg")
     assert slow.group("staff") == sorted(map(dn, PEOPLE))
+
+
+@pytest.mark.parametrize("in_process", [True, False])
+def test_two_forks_of_one_playbook(slow, tmp_path, in_process):
+    slow.backend.knobs.write_seconds = 0.1 if in_process else 0.4  # modules start slowly
+    slow.backend.seed(objects=[seeded(name) for name in PEOPLE])
+    halves = {"one": joining(*PEOPLE[:4]), "two": joining(*PEOPLE[4:])}
+    tasks = [{"name": "Join", "workplace.onboarding.ldapsaisie_relation": "{{ halves[inventory_hostname] | combine({'workers': 8}) }}"}]
+    variables = {"halves": halves, "workplace_onboarding_in_process": in_process, "ansible_python_interpreter": sys.executable}
+    slow.backend.log.clear()
+    run = play(tmp_path, tasks, slow.plain_connection(), "ldapsaisie", variables, "-i", "one,two,", "--forks", "2", hosts="all")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert slow.group("staff") == sorted(map(dn, PEOPLE))
+    halves = [{dn(name) for name in half} for half in (PEOPLE[:4], PEOPLE[4:])]
+    named = [unquote(entry.path) for entry in slow.backend.log]
+    at = [[number for number, path in enumerate(named) if any(each in path for each in half)] for half in halves]
+    assert max(at[0][0], at[1][0]) < min(at[0][-1], at[1][-1]), "they did not run at once"
 
 
 def test_a_request_of_the_users_own_waits_too(slow):

@@ -90,3 +90,9 @@ def test_folder_that_does_not_exist(nc, dest):
 def test_dest_that_is_a_folder(nc, tmp_path):
     assert "dest must name a file" in nc.bad("ocs_app_password", login=nc.plain_connection(), dest=str(tmp_path))
     assert nc.backend.writes() == []
+
+
+def test_a_request_that_makes_one_changes_something(nc):
+    wish = {"path": "/ocs/v2.php/core/getapppassword", "login": nc.connection()}
+    assert nc("ocs_request", check=True, **wish)["sent"] is False
+    assert "is known to write" in nc.bad("ocs_request", changes=False, **wish)

@@ -526,6 +526,9 @@ REQUEST_CASES = on_each(
     secret="Pl4nted-in-an-option",
     examples=EXAMPLES,
     traits={"operation": "iRedMail 1.5", "no_list_form": "iRedMail 1.5", "not_predictable": "iRedMail 7.1"},
-    parity=({"method": "PUT", "path": "/users/example.org", "body": {"language": "fr_FR"}}, {"path": "/domains"}),
+    parity=(
+        {"method": "PUT", "path": "/users/example.org", "body": {"language": "fr_FR"}},
+        {"path": "/domains", "query": {"name_only": "yes"}},
+    ),
 )
 CASES = [*ACCOUNT_CASES, *POLICY_CASES, *REQUEST_CASES]
