@@ -139,6 +139,15 @@ def lint(session: nox.Session) -> None:
         session.run("ansible-lint", "--offline", "--nocolor", env=env, silent=True)
 
 
+def molecule(session: nox.Session) -> None:
+    """Each role on a lab of its own: what it makes, that it does so once, and what the servers hold then."""
+    install(session, "ansible-core>=2.19,<2.22", "molecule>=26.10,<27", *REQUESTS, "-r", "tests/lab/requirements.txt")
+    with session.chdir(dev.stage(dev.CACHE / "trees" / "molecule")):
+        collections = str(dev.CACHE / "trees" / "molecule")
+        env = {"ANSIBLE_COLLECTIONS_PATH": collections, "ANSIBLE_CONFIG": "", "HOME": session.create_tmp()}
+        session.run("molecule", "test", "--all", "--workers", "2", *session.posargs, env=env, silent=True)
+
+
 def truth(session: nox.Session) -> None:
     """The lab answers as the recorded servers did."""
     session.run("python", "-m", "pytest", "-q", "tests/truth", *session.posargs, silent=True)
@@ -253,6 +262,7 @@ add(style, False)
 add(lint, DEVELOPER)
 for core, python in CORES.items():
     add(integration, python, core)
+add(molecule, DEVELOPER)
 add(truth, False)
 add(package, False)
 if dev.chromium() or os.environ.get("CI"):

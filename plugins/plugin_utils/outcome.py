@@ -64,9 +64,10 @@ def outcome(plan: Mapping[str, Any], results: Mapping[str, Mapping[str, Any]], a
 
 
 def _items(result: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], str]:
-    """The items of a result, or why there are none."""
+    """The items of a result, or why there are none. It does not say that it failed: its task has failed_when: false."""
     lists = [value for name, value in result.items() if isinstance(value, list) and name not in ("diff", "warnings", "deprecations")]
-    return (lists[0] if lists else []), str(result.get("msg") or "") if result.get("failed") else ""
+    items = lists[0] if lists else []
+    return items, "" if items else str(result.get("msg") or "")
 
 
 def _add(lines: Sequence[Line], result: Mapping[str, Any]) -> None:

@@ -15,7 +15,8 @@ from ansible.errors import AnsibleFilterError
 
 from .people import PeopleError
 
-_is_template = getattr(template, "is_trusted_as_template", lambda value: True)
+_may_be_template = getattr(template, "is_trusted_as_template", lambda value: False)
+_MARKS = ("{{", "{%", "{#", "#jinja2:")
 
 
 def people_filter(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -23,7 +24,7 @@ def people_filter(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        given, named = _plain(args), _plain(kwargs)
+        given, named = [_plain(each) for each in args], {name: _plain(each) for name, each in kwargs.items()}
         try:
             return _untrusted(function(*given, **named))
         except PeopleError as error:
@@ -49,7 +50,7 @@ def _stored(value: Any) -> Any:
     if value is None or type(value) in (str, bool, int, float):
         return value
     if isinstance(value, str):
-        if _is_template(value):
+        if _may_be_template(value) and any(mark in value for mark in _MARKS):
             raise _Template
         return str.__str__(value)
     unwrapped = value._non_lazy_copy() if hasattr(value, "_non_lazy_copy") else value

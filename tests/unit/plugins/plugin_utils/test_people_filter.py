@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from ansible import template
 from ansible.errors import AnsibleFilterError
 from ansible.parsing.dataloader import DataLoader
 from ansible.utils.unsafe_proxy import wrap_var
@@ -47,6 +48,21 @@ def test_unsafe_texts_and_what_map_gives_are_plain():
     assert value == ["zoe", {"a": ["b"]}]
     assert kinds(value) == {list, dict, str}
     assert people_filter(lambda given: len(given))(login for login in ("zoe", "basil")) == 2
+
+
+@pytest.mark.skipif(not hasattr(template, "trust_as_template"), reason="before 2.19 filters get no templates")
+def test_templates_in_variables_are_rendered_and_other_texts_are_not():
+    """However deep they are, and although lazy lists and maps are not asked for every value."""
+    variables = DataLoader().load("{town: Fable, rule: {when: [{site: '{{ town }}'}], grant: {size: 5 GB}}}")
+    variables = {name: template.trust_as_template(value) if isinstance(value, str) else value for name, value in variables.items()}
+    variables["rule"]["when"][0]["site"] = template.trust_as_template("{{ town }}")
+    variables["people"] = [{"login": "zoe", "job_title": "{{ no template }}"}]
+    seen = []
+    templar = template.Templar(DataLoader(), variables=variables)
+    templar.environment.filters["look"] = people_filter(lambda *given: seen.append(given) or "")
+    templar.template(template.trust_as_template("{{ people | look(rule) }}"))
+    assert seen == [([{"login": "zoe", "job_title": "{{ no template }}"}], {"when": [{"site": "Fable"}], "grant": {"size": "5 GB"}})]
+    assert kinds(list(seen[0])) == {list, dict, str}
 
 
 def test_the_input_of_a_filter_stays_as_it_is():
