@@ -5,7 +5,7 @@
 PYTHON ?= python3
 
 help:
-	@echo "make demo    ten people from an HR file become accounts on a simulated server"
+	@echo "make demo    people join, move and leave, on five simulated servers"
 	@echo "make test    every test, on every suitable Python found"
 	@echo "make lab     the simulated servers in the foreground, to try things on"
 	@echo "make quick   ruff, mypy and the unit tests on one Python"

@@ -142,9 +142,9 @@ def lint(session: nox.Session) -> None:
 def molecule(session: nox.Session) -> None:
     """Each role on a lab of its own: what it makes, that it does so once, and what the servers hold then."""
     install(session, "ansible-core>=2.19,<2.22", "molecule>=26.10,<27", *REQUESTS, "-r", "tests/lab/requirements.txt")
-    with session.chdir(dev.stage(dev.CACHE / "trees" / "molecule")):
-        collections = str(dev.CACHE / "trees" / "molecule")
-        env = {"ANSIBLE_COLLECTIONS_PATH": collections, "ANSIBLE_CONFIG": "", "HOME": session.create_tmp()}
+    tree = dev.CACHE / "trees" / "molecule"
+    env = {"ANSIBLE_COLLECTIONS_PATH": str(tree), "HOME": session.create_tmp()}
+    with session.chdir(dev.stage(tree)):
         session.run("molecule", "test", "--all", "--workers", "2", *session.posargs, env=env, silent=True)
 
 

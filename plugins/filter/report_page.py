@@ -18,7 +18,7 @@ description:
 positional: _input, head
 options:
   _input:
-    description: The lines, as P(workplace.onboarding.report_from_lines#filter) and P(workplace.onboarding.report_from_result#filter) return them.
+    description: The lines, as P(workplace.onboarding.people_report#filter) returns them.
     type: list
     elements: dict
     required: true

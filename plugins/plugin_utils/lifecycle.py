@@ -336,6 +336,7 @@ def _open(backend: Backend, who: _Who, name: str, have: Options, line: Line, pol
             _lay(entry, backend.open)
             action, reason, line["opens"] = "enable", "here again, or for the first time", True
         else:
+            line["strange"] = True
             notes.append("it was closed by somebody else, so it stays closed")
     own["name"] = entry[backend.key]
     scrambled = bool(line.get("opens") and own["closed"].get("scrambled"))

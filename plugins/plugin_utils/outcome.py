@@ -98,7 +98,8 @@ def _join(name: str, lines: Sequence[Line], result: Mapping[str, Any]) -> None:
 def report(lines: Sequence[Line], kind: str) -> dict[str, Any]:
     """What people are told of the lines of an outcome.
 
-    :param kind: of the report; in an ``audit`` everything that a run would do is drift, or a missing account.
+    :param kind: of the report; in an ``audit`` everything that a run would do is drift, or a missing account, and so is what no run undoes: an
+        account that somebody else closed.
 
     Returns:
         ``lines`` as the reports take them, ``said``, a few sentences, and ``rerun``, the logins of those for whom something failed.
@@ -108,7 +109,7 @@ def report(lines: Sequence[Line], kind: str) -> dict[str, Any]:
         shown = {name: line[name] for name in REPORTED if name in line}
         shown["reason"] = "; ".join(filter(None, (line.get("reason"), *line.get("notes", ()))))
         shown["missing"] = kind == "audit" and line["action"] == "create"
-        shown["drift"] = kind == "audit" and bool(line["changed"]) and not shown["missing"]
+        shown["drift"] = kind == "audit" and bool(line["changed"] or line.get("strange")) and not shown["missing"]
         out.append(shown)
     return {
         "lines": out,
@@ -129,6 +130,7 @@ def _said(lines: Sequence[Line], done: bool) -> list[str]:
                 (created, [line for line in mine if line["action"] == "create" and line["changed"]]),
                 (changed, [line for line in mine if line["action"] not in ("create", "delete") and line["changed"]]),
                 (deleted, [line for line in mine if line["action"] == "delete" and line["changed"]]),
+                ("closed by somebody else", [line for line in mine if line["drift"] and not line["changed"]]),
                 ("of nobody", [line for line in mine if line.get("orphan")]),
                 ("refused", [line for line in mine if line["action"] == "refused"]),
                 ("failed", [line for line in mine if line["failed"]]),

@@ -241,6 +241,7 @@ def demo(found: dict[str, str]) -> None:
             given = ["-e", "@playbooks/vars/fable.yml", "-e", f"demo_folder={folder}", *(word for arg in args for word in ("-e", arg))]
             run([str(VENV / "bin" / "ansible-playbook"), playbook, *given], env)
             count = writes(server) - before
+            tell(folder / "report")
             print(f"   The servers' own logs: {count or 'no'} writes.")
             if written != bool(count):
                 sys.exit(f"There should have been {'some' if written else 'none'}.")
@@ -248,7 +249,7 @@ def demo(found: dict[str, str]) -> None:
         ours, files = "workplace.onboarding.", "playbooks/files"
         step(
             "1. Ten people join",
-            "Look at: one line for each system. First passwords are encrypted in .cache/demo/secrets, before an account has them.",
+            "Look at: one line for each system. First passwords are below .cache/demo/secrets, encrypted, since before any account had one.",
             "playbooks/demo.yml",
             "people_today=2026-09-01",
         )
@@ -278,7 +279,7 @@ def demo(found: dict[str, str]) -> None:
         meddle(server)
         step(
             "6. Somebody changed things by hand: an audit",
-            "Look at: a telephone that drifted, a disabled account, and an account that belongs to nobody. Nothing is written.",
+            "Look at: a telephone that drifted, an account that somebody closed, and one that belongs to nobody. Nothing is written.",
             ours + "audit",
             "people_today=2026-10-12",
             f"people_file={files}/people_after_leave.csv",
@@ -292,6 +293,17 @@ def demo(found: dict[str, str]) -> None:
         print("Open it in a browser. It needs no network, and holds who has which account, what differs, and why.")
     print("docs/people.md explains what you have seen. make lab keeps the simulated servers running for you to play with.")
     print("Your own servers: README.md, 'People: joiner, mover, leaver'; begin there with the audit, which writes nothing.")
+
+
+def tell(reports: Path, most: int = 8) -> None:
+    """What the newest report says of each account that is not as it was, where these are few."""
+    newest = max(reports.glob("*.jsonl"), key=lambda path: path.stat().st_mtime)
+    lines = [json.loads(line) for line in newest.read_text(encoding="utf-8").splitlines()[1:]]
+    worth = [line for line in lines if line["changed"] or line["drift"] or line["orphan"] or line["missing"]]
+    for line in worth if len(worth) <= most else ():
+        what = "of nobody" if line["orphan"] else line["action"] + (f" ({', '.join(line['fields'])})" if line["action"] == "update" else "")
+        why = "; ".join(filter(None, (line["means"], line["reason"])))
+        print(f"     {line['account']} on {line['backend']}: {what}" + (f": {why}" if why else ""))
 
 
 def meddle(server: Lab) -> None:

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from ansible.errors import AnsibleFilterError
 
-NAMES = ["report_lines", "report_csv", "report_page", "report_from_lines", "report_from_result"]
+NAMES = ["report_lines", "report_csv", "report_page"]
 HEAD = {"kind": "run", "run": "r1", "at": "2026-11-02T02:00:00Z", "people": 1}
 
 
@@ -64,8 +64,7 @@ def test_every_example_runs_and_a_template_in_the_data_stays_text(tmp_path):
     for task in tasks:
         for line in task["vars"].get("lines", []):
             line["reason"] = text
-    printed = play(tmp_path, tasks)
-    assert "suspend" in printed and "zoe.fable" in printed
+    play(tmp_path, tasks)
     rows = (tmp_path / "report.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(rows[0])["kind"] == "audit" and json.loads(rows[1])["reason"] == "{{ 6 * 7 }}"
     raw = (tmp_path / "report.csv").read_bytes()
@@ -76,7 +75,7 @@ def test_every_example_runs_and_a_template_in_the_data_stays_text(tmp_path):
     assert page.startswith("<!DOCTYPE html>") and "{{ 6 * 7 }}" in page and page.rstrip().endswith("</html>")
 
 
-@pytest.mark.parametrize("name", ["report_lines", "report_csv", "report_page"])
+@pytest.mark.parametrize("name", NAMES)
 def test_what_is_wrong_is_one_error_of_ansible(name):
     with pytest.raises(AnsibleFilterError) as caught:
         filter_of(name)([{"acton": "none"}], {**HEAD, "kind": "plot"})

@@ -227,6 +227,7 @@ def test_who_is_closed_by_somebody_else_stays_closed(town):
     assert town.live({**ZOE, "job_title": "Clerk"}) == {"drive ~zoe"}
     assert town.of("drive")["enabled"] is False
     assert town.line("drive")["notes"] == ["it was closed by somebody else, so it stays closed"]
+    assert town.line("drive")["strange"]
     # Nor does it open after a leave.
     town.live({**ZOE, "on_leave": True}, day=after(1))
     town.live(ZOE, day=after(2))

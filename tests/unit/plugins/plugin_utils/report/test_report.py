@@ -116,67 +116,7 @@ def test_the_documentation_has_every_key_and_word():
         assert f"`{name}`" in text, name
 
 
-# --- lines out of results --------------------------------------------------------------------------------------------------
-
-PEOPLE = [{"login": "zoe", "display_name": "Zoé", "extra": {"a": "b"}}, {"login": "basil"}, {"login": "noor"}]
-RESULT = {
-    "changed": True,
-    "instance": "drive",
-    "users": [
-        {"name": "Zoe", "action": "update", "changed": True, "failed": False, "fields": ["enabled"], "unverified": ["photo"]},
-        {"name": "basil@example.org", "action": "create", "changed": True, "failed": False, "id": {"uid": "7"}},
-        {"name": "ghost", "action": "delete", "changed": True, "failed": False},
-    ],
-    "diff": [{"before_header": "Zoe", "after_header": "Zoe", "before": {"enabled": True}, "after": {"enabled": False}}],
-}
-
-
-def test_lines_tell_what_the_module_told():
-    made = lines.lines_of(
-        RESULT,
-        PEOPLE,
-        "ocs",
-        accounts={"basil": "basil@example.org"},
-        phases={"zoe": "leaving"},
-        reasons={"zoe": "phase active -> leaving", "noor": "unused"},
-        signs=[{"field": "enabled", "value": True, "action": "enable"}, {"field": "enabled", "value": False, "action": "suspend"}],
-        means={"suspend": "disabled"},
-        orphans=["GHOST", "noor", "old"],
-    )
-    _, (zoe, basil, noor, ghost, old) = schema.checked(HEAD, made)
-    assert (zoe["action"], zoe["means"], zoe["reason"], zoe["instance"]) == ("suspend", "disabled", "phase active -> leaving", "drive")
-    assert (zoe["before"], zoe["after"], zoe["unverified"], zoe["person"]["phase"]) == (
-        {"enabled": True},
-        {"enabled": False},
-        ["photo"],
-        "leaving",
-    )
-    assert (basil["action"], basil["account"], basil["missing"]) == ("create", "basil@example.org", False)
-    assert (noor["action"], noor["changed"], noor["reason"]) == ("none", False, None)
-    assert (ghost["person"], ghost["account"], ghost["action"], ghost["orphan"]) == (None, "ghost", "delete", True)
-    assert (old["account"], old["action"], old["orphan"]) == ("old", "none", True)
-
-
-def test_in_an_audit_differences_are_drift_and_creations_are_missing():
-    audit = lines.lines_of(RESULT, PEOPLE, "ocs", kind="audit", accounts={"basil": "basil@example.org"})
-    assert [(line["drift"], line["missing"]) for line in audit[:3]] == [(True, False), (False, True), (False, False)]
-    steady = lines.lines_of(RESULT, PEOPLE, "ocs", steady=["zoe"])
-    assert [line.get("drift") for line in steady[:3]] == [True, False, False]
-
-
-def test_a_call_that_failed_failed_for_everybody():
-    made = lines.lines_of({"failed": True, "msg": "Nextcloud cannot be reached"}, PEOPLE, "ocs", refused={"noor": "protected"})
-    assert [line["msg"] for line in made] == ["Nextcloud cannot be reached"] * 3
-    assert [(line["failed"], line["action"]) for line in made] == [(True, "none"), (True, "none"), (True, "refused")]
-
-
-def test_lines_of_the_roles_lose_what_only_the_work_needs():
-    work = {**LINE, "entry": 0, "secret": "password", "closes": True, "notes": ["the login stays"], "reason": "", "msg": "slow"}
-    (line,) = lines.from_lines([work], "audit")
-    schema.checked(HEAD, [line])
-    assert (line["msg"], line["reason"], line["drift"]) == ("slow; the login stays", None, True)
-    assert "drift" not in lines.from_lines([{**work, "action": "create"}], "audit")[0]
-    assert "drift" not in lines.from_lines([work], "run")[0]
+# --- JSON lines ------------------------------------------------------------------------------------------------------------
 
 
 def test_json_lines_read_back_are_the_same():
