@@ -41,7 +41,10 @@ options:
 EXAMPLES = r"""
 - name: Stop before too many accounts are closed
   ansible.builtin.assert:
-    that: rehearsed | workplace.onboarding.people_brakes(count=people | length, limits={'suspend': {'count': 5}}) | length == 0
+    that: rehearsed | workplace.onboarding.people_brakes(count=people | length, limits=limits) | length == 0
+  vars:
+    limits:
+      suspend: {count: 5}
 """
 
 RETURN = r"""

@@ -299,7 +299,10 @@ def _close(backend: Backend, who: _Who, name: str, have: Options, line: Line, po
         for option in backend.memberships:
             if option not in backend.closed:
                 entry[option] = wanted(have.get(option) or [], managed(policy.rules, backend.name, option), [])
-        _lay(entry, who.left[backend.name])
+        left = who.left[backend.name]
+        if left:
+            own.setdefault("undo", _undoing(left, have))
+        _lay(entry, left)
         line["notes"] = list(backend.cannot)
     for option in [*backend.closed, *backend.memberships]:
         if isinstance(entry.get(option), list):
@@ -334,6 +337,9 @@ def _open(backend: Backend, who: _Who, name: str, have: Options, line: Line, pol
     elif name and ("closed" in own or _is_closed(backend, have)):
         if "closed" in own:
             _lay(entry, backend.open)
+            undo = copy.deepcopy(own.get("undo", {}))
+            _lay(undo, entry)
+            entry = undo
             action, reason, line["opens"] = "enable", "here again, or for the first time", True
         else:
             line["strange"] = True
@@ -344,6 +350,18 @@ def _open(backend: Backend, who: _Who, name: str, have: Options, line: Line, pol
     if scrambled:
         entry["update_password"] = "always"
     return {**line, "account": entry[backend.key], "action": action, "reason": reason, "notes": notes, "missing": not name}, entry
+
+
+def _undoing(options: Mapping[str, Any], have: Mapping[str, Any]) -> Options:
+    """Options that take back what somebody who has left gets: the values that are seen now, else none."""
+    out: Options = {}
+    for option, value in options.items():
+        before = have.get(option)
+        if isinstance(value, Mapping):
+            out[option] = _undoing(value, before if isinstance(before, Mapping) else {})
+        else:
+            out[option] = copy.deepcopy(before) if before is not None else type(value)()
+    return out
 
 
 def _lay(entry: Options, over: Mapping[str, Any]) -> None:
@@ -431,6 +449,7 @@ def done(state: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[s
         elif line.get("opens"):
             remembered.pop("closed", None)
             remembered.pop("had", None)
+            remembered.pop("undo", None)
         elif "closed" in remembered:
             remembered["closed"].pop("pending", None)
     return out

@@ -123,10 +123,11 @@ def _said(lines: Sequence[Line], done: bool) -> list[str]:
     said = []
     for backend in dict.fromkeys(line["backend"] for line in lines):
         mine = [line for line in lines if line["backend"] == backend]
+        accounts = "account" if len([line for line in mine if line["account"]]) == 1 else "accounts"
         counts = [
             f"{len(found)} {word}"
             for word, found in (
-                ("accounts", [line for line in mine if line["account"]]),
+                (accounts, [line for line in mine if line["account"]]),
                 (created, [line for line in mine if line["action"] == "create" and line["changed"]]),
                 (changed, [line for line in mine if line["action"] not in ("create", "delete") and line["changed"]]),
                 (deleted, [line for line in mine if line["action"] == "delete" and line["changed"]]),
@@ -135,7 +136,7 @@ def _said(lines: Sequence[Line], done: bool) -> list[str]:
                 ("refused", [line for line in mine if line["action"] == "refused"]),
                 ("failed", [line for line in mine if line["failed"]]),
             )
-            if found or word == "accounts"
+            if found or word == accounts
         ]
         said.append(f"{backend}: {', '.join(counts)}")
     return said

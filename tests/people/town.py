@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ def rules() -> list[dict[str, Any]]:
 
 def variables(folder: Path) -> dict[str, Any]:
     """What a user of the role would write down."""
-    successor = f"{{extra[manager_login]}}@{DOMAIN}"
+    successor = f"{{manager_login}}@{DOMAIN}"
     return {
         "people_file": str(folder / "people.csv"),
         "people_state": str(folder / "state.json"),
@@ -94,7 +94,7 @@ def variables(folder: Path) -> dict[str, Any]:
     }
 
 
-@dataclass
+@dataclass(repr=False)
 class Run:
     """What a playbook did."""
 
@@ -102,7 +102,6 @@ class Run:
     output: str
     seconds: float
     writes: dict[str, int]
-    tasks: list[tuple[float, str]] = field(default_factory=list)  # the slowest first, where asked for
 
     @property
     def changed(self) -> int:
@@ -117,8 +116,16 @@ class Run:
         flat = " ".join(self.output.replace("\\n", " ").replace("\\", "").split())
         return all(word in flat for word in words)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return f"exit code {self.code}, changed {self.changed}, writes {self.writes}, {self.seconds:.1f} s\n{self.output[-6000:]}"
+
+
+@dataclass
+class Saved:
+    """A town to come back to."""
+
+    servers: str
+    files: dict[Path, bytes]
 
 
 class Town:
@@ -213,6 +220,29 @@ class Town:
     def writes(self) -> dict[str, int]:
         return {name: len(backend.writes()) for name, backend in self.lab.backends.items()}
 
+    # Again and again
+
+    def save(self) -> Saved:
+        """The servers and the folder as they are now."""
+        files = {each.relative_to(self.folder): each.read_bytes() for each in self._kept() if each.is_file()}
+        return Saved(json.dumps(self.lab.state()), files)
+
+    def restore(self, saved: Saved) -> None:
+        for backend in self.lab.backends.values():
+            backend.faults.clear()
+        self.lab.restore(json.loads(saved.servers))
+        for each in self._kept():
+            if each.is_file():
+                each.unlink()
+        for name, content in saved.files.items():
+            path = self.folder / name
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.write_bytes(content)
+            path.chmod(0o600)
+
+    def _kept(self) -> list[Path]:
+        return [each for each in self.folder.rglob("*") if each.relative_to(self.folder).parts[0] != "ansible"]
+
     # What is remembered
 
     @property
@@ -222,10 +252,9 @@ class Town:
 
     def secrets(self) -> dict[str, dict[str, str]]:
         """What the store holds, by login and backend."""
-        vault = VaultLib([("default", VaultSecret(VAULT.encode()))])
-        folder = self.folder / "secrets"
-        files = [each for each in folder.iterdir() if each.is_file() and each.read_bytes().startswith(b"$ANSIBLE_VAULT")] if folder.exists() else []
-        return {each.name: json.loads(vault.decrypt(each.read_bytes())) for each in files}
+        vault, folder = VaultLib([("default", VaultSecret(VAULT.encode()))]), self.folder / "secrets"
+        kept = [json.loads(vault.decrypt(each.read_bytes())) for each in folder.glob("*.vault")]
+        return {each["login"]: each["secrets"] for each in kept}
 
 
 def kill(process: subprocess.Popen[str]) -> None:

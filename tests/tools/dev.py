@@ -15,7 +15,6 @@ import glob
 import hashlib
 import json
 import os
-import re
 import shlex
 import shutil
 import signal
@@ -236,7 +235,10 @@ def demo(found: dict[str, str]) -> None:
         def step(title: str, look: str, playbook: str, *args: str, written: bool = True) -> None:
             say(title)
             print(f"   {look}")
-            print("   $ " + " ".join(["ansible-playbook", playbook, "-e @playbooks/vars/fable.yml", *(f"-e {arg}" for arg in args)]), flush=True)
+            print(
+                "   $ " + " ".join(["ansible-playbook", playbook, "-e @playbooks/vars/fable.yml", *(f"-e {arg}" for arg in args)]),
+                flush=True,
+            )
             before = writes(server)
             given = ["-e", "@playbooks/vars/fable.yml", "-e", f"demo_folder={folder}", *(word for arg in args for word in ("-e", arg))]
             run([str(VENV / "bin" / "ansible-playbook"), playbook, *given], env)
@@ -301,7 +303,8 @@ def tell(reports: Path, most: int = 8) -> None:
     lines = [json.loads(line) for line in newest.read_text(encoding="utf-8").splitlines()[1:]]
     worth = [line for line in lines if line["changed"] or line["drift"] or line["orphan"] or line["missing"]]
     for line in worth if len(worth) <= most else ():
-        what = "of nobody" if line["orphan"] else line["action"] + (f" ({', '.join(line['fields'])})" if line["action"] == "update" else "")
+        word = "of nobody" if line["orphan"] else "drift" if line["drift"] else line["action"]
+        what = word + (f" ({', '.join(line['fields'])})" if line["action"] == "update" and line["fields"] else "")
         why = "; ".join(filter(None, (line["means"], line["reason"])))
         print(f"     {line['account']} on {line['backend']}: {what}" + (f": {why}" if why else ""))
 

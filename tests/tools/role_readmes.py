@@ -47,7 +47,11 @@ def row(name: str, spec: dict) -> str:
 def plain(text: str) -> str:
     """Ansible's markup as Markdown."""
     text = re.sub(r"\b[PM]\((?:workplace\.onboarding\.)?([\w.]+)(?:#\w+)?\)", r"`\1`", text)
-    text = re.sub(r"\bO\((?:(?:workplace\.onboarding\.)?(\w+)#\w+:)?(\w+)\)", lambda found: f"`{found[2]}`" + (f" of `{found[1]}`" if found[1] else ""), text)
+    text = re.sub(
+        r"\bO\((?:(?:workplace\.onboarding\.)?(\w+)#\w+:)?(\w+)\)",
+        lambda found: f"`{found[2]}`" + (f" of `{found[1]}`" if found[1] else ""),
+        text,
+    )
     return re.sub(r"\b[VC]\(([^)]*)\)", r"`\1`", text).replace("|", "\\|")
 
 

@@ -15,7 +15,9 @@ def lines(count, action="suspend", **more):
     return [{**own, "account": f"p{number}", "person": {"login": f"p{number}"}, **more} for number in range(count)]
 
 
-@pytest.mark.parametrize(("count", "before", "refused"), [(0, 0, True), (1, 0, False), (90, 100, False), (89, 100, True), (300, 100, False)])
+@pytest.mark.parametrize(
+    ("count", "before", "refused"), [(0, 0, True), (1, 0, False), (90, 100, False), (89, 100, True), (300, 100, False)]
+)
 def test_a_file_that_shrank_is_not_believed(count, before, refused):
     assert bool(of_the_file(count, before, fewest=1, shrinkage_percent=10)) == refused
 

@@ -324,3 +324,22 @@ def test_a_run_that_was_killed_is_completed(backend):
             killed.live(person, day=after(number))
             assert {**whole.of(backend.name), "secret": 0} == {**killed.of(backend.name), "secret": 0}
             assert whole.state == killed.state
+
+
+def test_who_comes_back_gets_no_forwarding_with_it(town):
+    leaves = {**ZOE, "end_date": after(9).isoformat()}
+    town.live(ZOE, GUS)
+    town.live(leaves, GUS, day=after(10))
+    assert town.of("mail")["forwarding"] == ["gus@example.org"]
+    town.live(leaves, GUS, day=after(11))
+    town.live(ZOE, GUS, day=after(12))
+    assert town.of("mail")["forwarding"] == []
+    assert "undo" not in str(town.state)
+
+
+def test_who_had_a_forwarding_before_has_it_again(town):
+    town.live(ZOE, GUS)
+    town.of("mail")["forwarding"] = ["zoe@example.net"]
+    town.live({**ZOE, "end_date": after(9).isoformat()}, GUS, day=after(10))
+    town.live(ZOE, GUS, day=after(12))
+    assert town.of("mail")["forwarding"] == ["zoe@example.net"]
