@@ -195,10 +195,13 @@ class Account(Whole):
         client.wait(client.call("DELETE", self.of(client, change), repeat=True), f"deleting {change.name}")
 
 
+ACCOUNT = Account()
+
+
 class User(InDomain):
     kind, plural = "user", "users"
     identities = ((LOGIN, DOMAIN), (UID, DOMAIN), (EXTERNAL_ID, DOMAIN))
-    parts = (Account(), Roles("users"), UserSettings(), MailFilter(), Membership())
+    parts = (ACCOUNT, Roles("users"), UserSettings(), MailFilter(), Membership())
     prune_scope = ("domain", "org_unit")
     renames = True
     created_by = ("login", "family_name")
@@ -256,9 +259,7 @@ class User(InDomain):
             mail_filter.check(change, domain_names(home), home["uid"])
 
     def rename(self, client: BluemindClient, change: Change) -> None:
-        account = self.parts[0]
-        assert isinstance(account, Account)
-        account.store(client, change)
+        ACCOUNT.store(client, change)
 
     def password_matches(self, client: BluemindClient, change: Change, item: Field) -> Optional[bool]:
         """By a call that opens no session; of somebody archived it cannot be told (chapter 2)."""

@@ -15,12 +15,13 @@ from .answer import ALWAYS, Answer, crashed, dumps, fault, no_route, page, refus
 from .auth import IN_MAINTENANCE, denied
 from .call import Call
 from .errors import Crash, ServerFault, Unauthorised
-from .handlers import HANDLERS  # noqa: F401  their import fills the tables
+from .handlers import HANDLERS
 from .routes import VOID, internal, router
 from .sessions import authenticate
 from .tasks import settle, start
 
 TABLES = {"/api/": router, "/internal-api/": internal}
+FILLED_BY = HANDLERS  # importing them fills the tables
 HALF = ("login", "name", "label", "contactInfos", "emails", "typeIdentifier", "routing", "aliases", "defaultAlias")
 
 

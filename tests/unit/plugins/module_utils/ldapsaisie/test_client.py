@@ -71,7 +71,7 @@ def client(**more):
 def test_verdicts(answer, error, words):
     with pytest.raises(error) as caught:
         client().judge(answer)
-    assert words in str(caught.value) and type(caught.value) is error
+    assert words in str(caught.value) and caught.type is error
 
 
 def test_success():
