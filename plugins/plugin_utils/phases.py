@@ -18,7 +18,7 @@ PHASES = FUTURE, PREBOARDING, ACTIVE, SUSPENDED, LEAVING, GONE = "future", "preb
 POLICY = {"preboarding_days": 7, "grace_days": 30}
 
 
-def phase(person: Person, today: date, policy: Mapping[str, int] = POLICY) -> str:
+def phase(person: Person, today: date, policy: Mapping[str, int] | None = None) -> str:
     """The phase of one person.
 
     The start_date is the first day of work and the end_date the last: both are active. on_leave suspends between them. Without a
@@ -29,11 +29,12 @@ def phase(person: Person, today: date, policy: Mapping[str, int] = POLICY) -> st
         today: the day to judge by.
         policy: days by the names of POLICY, which has those that are not given.
     """
+    days = {**POLICY, **(policy or {})}
     start, end = person["start_date"], person["end_date"]
     if end and (over := (today - date.fromisoformat(end)).days) > 0:
-        return LEAVING if over <= policy.get("grace_days", POLICY["grace_days"]) else GONE
+        return LEAVING if over <= days["grace_days"] else GONE
     if start and (until := (date.fromisoformat(start) - today).days) > 0:
-        return PREBOARDING if until <= policy.get("preboarding_days", POLICY["preboarding_days"]) else FUTURE
+        return PREBOARDING if until <= days["preboarding_days"] else FUTURE
     return SUSPENDED if person["on_leave"] else ACTIVE
 
 

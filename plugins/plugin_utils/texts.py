@@ -10,7 +10,7 @@ reached but the values of the record, and those of the manager that with_manager
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -35,7 +35,7 @@ class Field(NamedTuple):
     def value(self, person: Person) -> str | bool | None:
         if self.header is not None:
             return person["extra"].get(self.header)
-        return cast("str | bool | None", cast("Mapping[str, object]", person).get(self.name))
+        return cast("str | bool | None", cast("dict[str, object]", person).get(self.name))
 
 
 @lru_cache(maxsize=1000)

@@ -131,9 +131,9 @@ def show(chromium, folder, request):
     """Open a report; at the end nothing has been asked of any network and nothing was complained about."""
     contexts, said, asked = [], [], []
 
-    def open_page(lines=SMALL, width=1280, height=800, dark=False, script=True, **more):
+    def open_page(lines=None, width=1280, height=800, dark=False, script=True, **more):
         path = folder / f"{re.sub('[^a-z0-9]+', '-', request.node.name.lower())}.html"
-        path.write_text(to_page(head(**more), lines), encoding="utf-8")
+        path.write_text(to_page(head(**more), SMALL if lines is None else lines), encoding="utf-8")
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", java_script_enabled=script
         )
@@ -253,7 +253,7 @@ def test_everything_goes_by_keyboard_alone(show):
     assert names(page) == ["Zoé Fable"]
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
-    for _ in range(40):
+    for _turn in range(40):
         if page.evaluate("() => document.activeElement.closest('#rows') !== null"):
             break
         page.keyboard.press("Tab")
@@ -272,7 +272,7 @@ def test_everything_goes_by_keyboard_alone(show):
     assert focused(page).startswith("Basil Inkwell")
     page.keyboard.press(" ")
     assert page.locator("#details").is_visible()
-    for _ in range(10):
+    for _turn in range(10):
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Escape")
     assert page.locator("#details").is_hidden()
@@ -318,7 +318,7 @@ def test_text_can_be_read_in_both_colours(show, kind, dark):
 
 def test_print_has_every_row_with_its_details_and_no_controls(show, folder):
     page = show([*SMALL, *many(300)])
-    for _ in range(2):
+    for _turn in range(2):
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
         assert page.locator("#rows > tr:not(.print), .part tbody > tr:not(.print)").count() == 305

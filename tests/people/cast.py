@@ -23,7 +23,18 @@ NAMES = (
     ("Noël", "Exemple", "roads"),
     ("Gus", "Sandbox", "school"),
 )
-LOGINS = ("basil.inkwell", "zoe.parable", "coral.lantern", "dot.margin", "juno.sample", "ivo.fixture", "fern.storybook", "hazel.mock", "noel.exemple", "gus.sandbox")
+LOGINS = (
+    "basil.inkwell",
+    "zoe.parable",
+    "coral.lantern",
+    "dot.margin",
+    "juno.sample",
+    "ivo.fixture",
+    "fern.storybook",
+    "hazel.mock",
+    "noel.exemple",
+    "gus.sandbox",
+)
 
 
 def cast(**changes: dict[str, Any]) -> list[dict[str, Any]]:

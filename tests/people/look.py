@@ -26,7 +26,13 @@ BUILT_IN = {  # there before the first person
 
 def accounts(lab: Lab) -> dict[str, dict[str, Account]]:
     """By backend and name: ``open``, ``groups`` and what else there is."""
-    found = {"ocs": _ocs(lab), "bluemind": _bluemind(lab), "iredmail": _iredmail(lab), "micetro": _micetro(lab), "ldapsaisie": _ldapsaisie(lab)}
+    found = {
+        "ocs": _ocs(lab),
+        "bluemind": _bluemind(lab),
+        "iredmail": _iredmail(lab),
+        "micetro": _micetro(lab),
+        "ldapsaisie": _ldapsaisie(lab),
+    }
     return {backend: {name: each for name, each in there.items() if name not in BUILT_IN[backend]} for backend, there in found.items()}
 
 
@@ -136,7 +142,9 @@ def join(lab: Lab, backend: str, name: str, group: str) -> None:
     elif backend == "ldapsaisie":
         directory = lab.ldapsaisie.store.directory
         found = next(each for each in directory.with_classes(lab.ldapsaisie.types["LSgroup"].class_set) if each.attributes["cn"] == [group])
-        person = next(each for each in directory.with_classes(lab.ldapsaisie.types["LSpeople"].class_set) if each.attributes["uid"] == [name])
+        person = next(
+            each for each in directory.with_classes(lab.ldapsaisie.types["LSpeople"].class_set) if each.attributes["uid"] == [name]
+        )
         directory.replace(found, {"uniqueMember": [*found.attributes.get("uniqueMember", []), person.dn]})
 
 

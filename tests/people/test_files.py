@@ -26,18 +26,27 @@ def swapped(content: bytes, one: str, other: str) -> bytes:
 
 BROKEN = {
     "empty": (lambda content: b"", ["empty"]),
-    "only a header": (lambda content: lines(content)[0].encode(), ["no people"]),
+    "only a header": (lambda content: lines(content)[0].encode(), ["there is a header, but nobody below it"]),
     "half as long": (lambda content: "".join(lines(content)[:6]).encode(), ["the file has 5 people after 10", "people_shrinkage_percent"]),
-    "Windows encoding": (lambda content: content.decode().encode("cp1252"), ["people_encoding"]),
-    "UTF-16": (lambda content: content.decode().encode("utf-16"), ["people_encoding"]),
+    "Windows encoding": (lambda content: content.decode().encode("cp1252"), ["row 3: the given_name", "was decoded wrongly"]),
+    "UTF-16": (lambda content: content.decode().encode("utf-16"), ["line 1 holds a NUL byte: this is not UTF-8 text"]),
     "decoded twice": (lambda content: content.decode().encode().decode("cp1252").encode(), ["was decoded wrongly"]),
     "names for numbers": (lambda content: swapped(content, "Number", "First name"), ["the given_name", "holds a digit"]),
     "dates for departments": (lambda content: swapped(content, "Department", "First day"), ["the start_date", "is not a date"]),
-    "telephones for names": (lambda content: swapped(content, "Phone", "Last name"), ["the family_name", "holds a digit"]),
-    "cut in the last row": (lambda content: content[: content.rindex(b"Sandbox") + 3], ["row 11", "gus.sandbox"]),
-    "a login twice": (lambda content: content.replace(b"gus.sandbox", b"zoe.parable"), ["row 11", "'zoe.parable' is already that of row 3"]),
+    "telephones for names": (
+        lambda content: swapped(content, "Phone", "Last name"),
+        ["rows 2-11: the family_name", "no part of a name", "is another column in its place?"],
+    ),
+    "cut in the last row": (lambda content: content[: content.rindex(b"Sandbox") + 3], ["row 11: 4 columns where the header has 11"]),
+    "a login twice": (
+        lambda content: content.replace(b"gus.sandbox", b"zoe.parable"),
+        ["row 11", "'zoe.parable' is already that of row 3"],
+    ),
     "a number twice": (lambda content: content.replace(b",0010,", b",0002,"), ["row 11", "the employee_number", "is already that of"]),
-    "somebody else's login": (lambda content: content.replace(b",0002,", b",0099,"), ["zoe.parable", "is or was that of"]),
+    "somebody else's login": (
+        lambda content: content.replace(b",0002,", b",0099,"),
+        ["zoe.parable", "is assigned to employee '0002', and stays theirs"],
+    ),
 }
 
 

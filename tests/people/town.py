@@ -58,7 +58,9 @@ def rules() -> list[dict[str, Any]]:
     """Everybody is staff, a department is a group, and two of them are more."""
     out = [{"when": {}, "grant": _groups("staff") | {"ocs": {"groups": ["staff"], "quota": "5 GB"}}}]
     out += [{"when": {"department": each}, "grant": _groups(each)} for each in DEPARTMENTS]
-    out.append({"when": {"department": "it"}, "grant": {"ocs": {"quota": "20 GB"}, "micetro": {"roles": ["DNS Administrators (built-in)"]}}})
+    out.append(
+        {"when": {"department": "it"}, "grant": {"ocs": {"quota": "20 GB"}, "micetro": {"roles": ["DNS Administrators (built-in)"]}}}
+    )
     out.append({"when": {"department": "roads"}, "grant": {"micetro": {"roles": ["Requesters (built-in)"]}}})
     return out
 
@@ -152,7 +154,9 @@ class Town:
         self.lab.bluemind.seed(groups=[{"domain": DOMAIN, "name": each} for each in groups])
         self.lab.iredmail.seed(domains=[{"domain": DOMAIN, "name": "Town"}])
         self.lab.micetro.seed(groups=groups, roles=["conductor"])
-        self.lab.ldapsaisie.seed(objects=[{"type": "LSgroup", "attributes": {"cn": each, "gidNumber": 200_000 + number}} for number, each in enumerate(groups)])
+        self.lab.ldapsaisie.seed(
+            objects=[{"type": "LSgroup", "attributes": {"cn": each, "gidNumber": 200_000 + number}} for number, each in enumerate(groups)]
+        )
 
     @property
     def environment(self) -> dict[str, str]:

@@ -101,7 +101,12 @@ class Office:
         return self.random.choice(found) if found else None
 
     def works(self, row: Row) -> bool:
-        return row["start_date"] <= self.today and row["end_date"] is None and not row["on_leave"] and row["employee_number"] not in self.absent
+        return (
+            row["start_date"] <= self.today
+            and row["end_date"] is None
+            and not row["on_leave"]
+            and row["employee_number"] not in self.absent
+        )
 
     def in_days(self, first: int, last: int) -> date:
         return self.today + timedelta(days=self.random.randint(first, last))

@@ -125,7 +125,13 @@ class Oracle:
                 if stage == "preboarding" and backend == "micetro":
                     return
                 self.seen[f"made for somebody {stage}"] += 1
-                have = known.accounts[backend] = {"account": self._name(backend, known), "open": stage == "active", "by hand": False, "others": set(), "away": set()}
+                have = known.accounts[backend] = {
+                    "account": self._name(backend, known),
+                    "open": stage == "active",
+                    "by hand": False,
+                    "others": set(),
+                    "away": set(),
+                }
             self._keep(backend, have, known, row)
             if stage == "active" or "forwarding" not in have:
                 have["forwarding"] = []

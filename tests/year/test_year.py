@@ -72,7 +72,11 @@ def differences(held: dict, wanted: dict) -> list[str]:
             if here is None or there is None:
                 out.append(f"{backend} {name}: {'is not there' if here is None else 'should not be there'}")
             elif here != there:
-                out += [f"{backend} {name}: {key} is {here.get(key)!r}, not {there.get(key)!r}" for key in there if here.get(key) != there.get(key)]
+                out += [
+                    f"{backend} {name}: {key} is {here.get(key)!r}, not {there.get(key)!r}"
+                    for key in there
+                    if here.get(key) != there.get(key)
+                ]
     return out
 
 
@@ -113,7 +117,10 @@ def test_a_year(town):
         assert again.quiet, f"day {number}, {today}: the second run had something to do\n{again}"
         before = look.accounts(town.lab)
         assert before == held
-        print(f"day {number:3} {today} {len(rows)} people, {sum(run.writes.values()):4} writes, {run.seconds:5.1f} s and {again.seconds:5.1f} s", flush=True)
+        print(
+            f"day {number:3} {today} {len(rows)} people, {sum(run.writes.values()):4} writes, {run.seconds:5.1f} s and {again.seconds:5.1f} s",
+            flush=True,
+        )
     print(f"{time.monotonic() - began:.0f} s; {refused} refused by brakes; {dict(sorted(oracle.seen.items()))}")
     assert set(oracle.seen) >= MUST_HAPPEN, f"this year never saw: {sorted(MUST_HAPPEN - set(oracle.seen))}"
     assert refused

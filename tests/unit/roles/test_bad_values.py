@@ -53,11 +53,11 @@ CASE = """
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
     folder = tmp_path_factory.mktemp("play")
-    names = sorted({*GOOD, *(name for given, _ in CASES.values() for name in given)})
+    names = sorted({*GOOD, *(name for given, _words in CASES.values() for name in given)})
     given = "".join(f'        {name}: "{{{{ case.value.{name} | default(omit) }}}}"\n' for name in names)
     defaults = {"people_today": "2026-09-01", "people_only": [], "people_rules": [], "people_mode": "apply", "people_missing": "report"}
     defaults |= {"people_policy": {}, "people_limits": {}}
-    cases = {name: {**GOOD, **defaults, **values} for name, (values, _) in CASES.items()}
+    cases = {name: {**GOOD, **defaults, **values} for name, (values, _words) in CASES.items()}
     (folder / "play.yml").write_text(PLAY)
     (folder / "case.yml").write_text(CASE % given)
     (folder / "cases.yml").write_text(json.dumps({"cases": cases}).replace('"DATE"', "2026-09-01"))

@@ -28,8 +28,8 @@ ZOE = person(
 )
 
 
-def made(options, someone=ZOE, **more):
-    (account,) = to_accounts([someone], options, **more)
+def made(options, someone=None, **more):
+    (account,) = to_accounts([someone or ZOE], options, **more)
     return account
 
 

@@ -47,7 +47,7 @@ def test_unsafe_texts_and_what_map_gives_are_plain():
     value = seen_of(wrap_var(["zoe", {"a": ("b",)}]))
     assert value == ["zoe", {"a": ["b"]}]
     assert kinds(value) == {list, dict, str}
-    assert people_filter(lambda given: len(given))(login for login in ("zoe", "basil")) == 2
+    assert people_filter(lambda given: len(given) + 0)(login for login in ("zoe", "basil")) == 2
 
 
 @pytest.mark.skipif(not hasattr(template, "trust_as_template"), reason="before 2.19 filters get no templates")

@@ -106,7 +106,7 @@ def test_no_form_shows_a_secret(make, name):
 
 
 def test_what_is_no_secret_is_shown():
-    _, (line,) = schema.checked(HEAD, [{**LINE, "after": {"password_must_change": True, "secretary": "noor", "password": None}}])
+    _head, (line,) = schema.checked(HEAD, [{**LINE, "after": {"password_must_change": True, "secretary": "noor", "password": None}}])
     assert line["after"] == {"password_must_change": True, "secretary": "noor", "password": None}
 
 
