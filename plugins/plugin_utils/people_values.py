@@ -29,11 +29,11 @@ _EMAIL = re.compile(rf"[\w!#$%&'*+/=?^`{{|}}~-]+(?:\.[\w!#$%&'*+/=?^`{{|}}~-]+)*
 _ANY_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}")
 _NO_NAME = set("@#%*\\:;!?_{}[]|‚„†‡‰‹›«»¡¿§¶•…")
 # What wrong decoding leaves behind: the replacement character, undecodable bytes smuggled in as surrogates, C1 controls, and
-# UTF-8 that was read with a table of single bytes: that of Windows (é as Ã©, É as Ã‰, ł as Å‚, œ as Å“, ’ as â€™, the mark as
+# UTF-8 that was read with a table of single bytes: that of Windows (é as Ã©, É as Ã‰, ł as Å‚, œ as Åa curly quote, a curly apostrophe as â€™, the mark as
 # ï»¿), of a Mac (√©), of a DOS box (├®). Closing quotes and dashes after a letter are left out: they do stand there.
 _WRONGLY_DECODED = re.compile(
     "[\ufffd\ud800-\udfff\x80-\x9f]"
-    "|[\u00c2-\u00c5][\u00a1-\u00bf€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|\u00c5“|\u00e2€|\u00ef\u00bb\u00bf"
+    "|[\u00c2-\u00c5][\u00a1-\u00bf€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|\u00c5\u201c|\u00e2€|\u00ef\u00bb\u00bf"
     "|√[^\\x00-\\x7f]|[\u2500-\u257f]"
 )
 _SECRET_PART = re.compile(r"password|passwd|passphrase|passcode|motdepasse|passwort|kennwort")

@@ -58,7 +58,7 @@ def errors_of(people, **options):
         ("Kovačević", "kovacevic"),
         ("Zoe\u0301", "zoe"),
         ("d'Arc", "darc"),
-        ("d’Arc", "darc"),
+        ("d\u2019Arc", "darc"),
         ("L`Écu", "lecu"),
         ("O'Neil", "oneil"),
         ("O\u02bcNeil", "oneil"),
