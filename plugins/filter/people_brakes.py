@@ -11,8 +11,8 @@ author: Workplace Team (@workplace)
 version_added: 0.1.0
 short_description: Why a plan must not be carried out
 description:
-  - Sentences that say why the lines of a rehearsal, as P(workplace.onboarding.people_outcome#filter) gives them, are too much for one day, or more than was approved.
-    None means go on.
+  - Sentences that say why the lines of a rehearsal, as P(workplace.onboarding.people_outcome#filter) gives them, are too much for one day,
+    or more than was approved. None means go on.
 notes:
   - Made for the role P(workplace.onboarding.people#role), and the same from a playbook of your own.
 positional: _input

@@ -75,7 +75,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(entries) for the modules, by backend, and C(further) for other modules of it. C(lines), one for each person and backend, with what is to be done and why.
+    - C(entries) for the modules, by backend, and C(further) for other modules of it. C(lines), one for each person and backend, with what is to be
+      done and why.
       C(state), what to remember. C(warnings), sentences.
   type: dict
 """

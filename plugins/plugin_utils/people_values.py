@@ -29,7 +29,7 @@ _EMAIL = re.compile(rf"[\w!#$%&'*+/=?^`{{|}}~-]+(?:\.[\w!#$%&'*+/=?^`{{|}}~-]+)*
 _ANY_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}")
 _NO_NAME = set("@#%*\\:;!?_{}[]|‚„†‡‰‹›«»¡¿§¶•…")
 # What wrong decoding leaves behind: the replacement character, undecodable bytes smuggled in as surrogates, C1 controls, and
-# UTF-8 that was read with a table of single bytes: that of Windows (é as Ã©, É as Ã‰, ł as Å‚, œ as Åa curly quote, a curly apostrophe as â€™, the mark as
+# UTF-8 that was read with a table of single bytes: that of Windows (é as Ã©, É as Ã‰, ł as Å‚, the mark as
 # ï»¿), of a Mac (√©), of a DOS box (├®). Closing quotes and dashes after a letter are left out: they do stand there.
 _WRONGLY_DECODED = re.compile(
     "[\ufffd\ud800-\udfff\x80-\x9f]"
