@@ -54,7 +54,7 @@ class Backend:
     apart_as: str = ""  # what that module calls it
     renames: bool = False
     leaving: Mapping[str, Any] = field(default_factory=dict)  # further options of somebody who has left, such as a forwarding
-    before_leaving: Mapping[str, Any] = field(
+    before_closing: Mapping[str, Any] = field(
         default_factory=dict
     )  # entries of further modules that close what the account's options do not
     hand_over: Mapping[str, Any] = field(default_factory=dict)  # entries of further modules that give what somebody leaves to the manager
@@ -164,19 +164,24 @@ def plan(
         accounts = seen.get(backend.name, {})
         finder = _Finder(backend, accounts)
         further = out.further[backend.name] = {
-            each: Further() for each in (backend.apart, *backend.before_leaving, *backend.hand_over) if each
+            each: Further() for each in (backend.apart, *backend.before_closing, *backend.hand_over) if each
         }
         names = {who.login: finder.find(who) for who in everybody}
-        for who in everybody:
+        decided = [
+            (who, *_decide(backend, who, names[who.login], accounts.get(names[who.login], {}), policy))
+            for who in everybody
+            if not policy.only or who.login in policy.only
+        ]
+        after = {**names, **{who.login: _name_after(backend, entry) for who, _line, entry in decided if entry is not None}}
+        for who, line, entry in decided:
             name = names[who.login]
-            if policy.only and who.login not in policy.only:
-                continue
-            have = accounts.get(name, {})
-            line, entry = _decide(backend, who, name, have, policy)
             if entry is not None:
-                _set_apart(backend, further, entry, have if name else None)
+                _set_apart(backend, further, entry, accounts.get(name, {}) if name else None)
+                for each, entries in backend.before_closing.items() if line.get("closes") else ():
+                    further[each].add(name, _named(entries, {"{account}": name}))
                 if who.phase == "leaving":
-                    _hand_over(backend, further, line, name, names.get(_manager(who), ""))
+                    manager = after.get(_manager(who), "")
+                    _hand_over(backend, further, line, name, manager, manager in accounts)
                 line["entry"] = len(out.entries[backend.name])
                 out.entries[backend.name].append(entry)
             if line.get("secret"):
@@ -377,17 +382,20 @@ def _set_apart(backend: Backend, further: Mapping[str, Further], entry: Options,
     entry.pop(f"{backend.apart}_mode", None)
     if values is not None and set(values) != set((have or {}).get(backend.apart) or []):
         name = entry[backend.key]
-        further[backend.apart].add(name, [{backend.key: name, backend.apart_as: values}], have is not None)
+        exists = have is not None and "rename_from" not in entry
+        further[backend.apart].add(name, [{backend.key: name, backend.apart_as: values}], exists)
 
 
-def _hand_over(backend: Backend, further: Mapping[str, Further], line: Line, name: str, manager: str) -> None:
-    """What else there is to do about somebody who has left."""
+def _name_after(backend: Backend, entry: Options) -> str:
+    """What the account is called after this run; empty: it is deleted."""
+    return "" if entry.get("state") == "absent" else str(entry[backend.key])
+
+
+def _hand_over(backend: Backend, further: Mapping[str, Further], line: Line, name: str, manager: str, exists: bool) -> None:
+    """What else there is to do about somebody who has left. ``exists``: whether the manager's account is called so already."""
     names = {"{account}": name, "{manager}": manager}
-    if line["closes"]:
-        for each, entries in backend.before_leaving.items():
-            further[each].add(name, _named(entries, names))
     for each, entries in backend.hand_over.items() if manager else ():
-        further[each].add(name, _named(entries, names))
+        further[each].add(name, _named(entries, names), exists)
     if backend.hand_over and not manager:
         line["notes"].append("there is no manager with an account here, so nothing is handed over")
 

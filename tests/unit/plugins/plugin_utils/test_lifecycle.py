@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -287,6 +288,55 @@ def test_now(town):
     assert town.of("drive")["enabled"] is True, "a later first day brings them back"
 
 
+HANDED = Backend(
+    name="mail",
+    key="login",
+    number="number",
+    map={"login": "{login}", "number": "{employee_number}"},
+    closed={"archived": True},
+    open={"archived": False},
+    renames=True,
+    apart="groups",
+    apart_as="related",
+    memberships=("groups",),
+    hand_over={"sharing": [{"owner": "{account}", "subject": "{manager}"}]},
+)
+
+
+@pytest.mark.parametrize(
+    ("manager", "seen", "subject", "rehearsed"),
+    [
+        (GUS, "gus", "gus", 1),
+        ({**GUS, "login": "gus.wed"}, "gus", "gus.wed", 0),
+        (GUS, None, "gus", 0),
+        ({**GUS, "end_date": "2026-07-01"}, "gus", None, 0),
+    ],
+    ids=["as ever", "renamed today", "new today", "deleted today"],
+)
+def test_what_is_handed_over_goes_to_the_manager_under_the_name_of_after_the_run(manager, seen, subject, rehearsed):
+    """And what cannot be asked about before that is not rehearsed."""
+    town = Town(HANDED)
+    town.live(*([ZOE, GUS] if seen else [ZOE]), quiet=False)
+    if "end_date" in manager:
+        town.live(ZOE, manager, day=after(-40), quiet=False)
+    made = town.decide({**ZOE, "end_date": DAY.isoformat(), "manager": manager["login"]}, manager, day=after(1))
+    sharing = made.further["mail"]["sharing"]
+    assert sharing.entries == ([{"owner": "zoe", "subject": subject}] if subject else [])
+    assert sharing.rehearsable == rehearsed
+
+
+def test_memberships_of_somebody_who_is_renamed_are_not_rehearsed():
+    """Nobody has that name yet."""
+    town = Town(HANDED)
+    town.live(ZOE, quiet=False, rules=RULES)
+    made = town.decide(
+        {**ZOE, "login": "zoe.wed", "department": "school"},
+        rules=[*RULES, {"when": {"department": "school"}, "grant": {"mail": {"groups": ["pupils"]}}}],
+    )
+    groups = made.further["mail"]["groups"]
+    assert (groups.accounts, groups.rehearsable) == (["zoe.wed"], 0)
+
+
 def test_a_misspelt_login_is_an_error(town):
     for option in ("now", "back", "only"):
         with pytest.raises(PeopleError, match="nobody has the login zeo"):
@@ -343,3 +393,15 @@ def test_who_had_a_forwarding_before_has_it_again(town):
     town.live({**ZOE, "end_date": after(9).isoformat()}, GUS, day=after(10))
     town.live(ZOE, GUS, day=after(12))
     assert town.of("mail")["forwarding"] == ["zoe@example.net"]
+
+
+def test_what_must_be_closed_first_is_closed_whenever_an_account_is():
+    keys = {"keys": [{"user": "{account}", "state": "absent"}]}
+    town = Town(replace(FLAG, before_closing=keys))
+    town.live(ZOE)
+    for day, person in ((1, {**ZOE, "on_leave": True}), (3, {**ZOE, "end_date": after(2).isoformat()})):
+        further = town.decide(person, day=after(day)).further["drive"]["keys"]
+        assert (further.entries, further.accounts) == ([{"user": "zoe", "state": "absent"}], ["zoe"])
+        town.live(person, day=after(day))
+        assert town.decide(person, day=after(day)).further["drive"]["keys"].entries == []
+        town.live(ZOE, day=after(day + 1))
