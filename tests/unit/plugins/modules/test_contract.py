@@ -124,9 +124,10 @@ def test_absent_is_predicted_done_and_quiet(case, server):
 
 
 @contract_row(CASES, "read_only", "no_list_form")
-def test_list_form_equals_single_form(case, server):
+def test_list_form_equals_single_form(case, server, clock, monkeypatch):
     """One object, and a list of that one object: same result, same writes, same state of the server."""
-    seen = []
+    moment, seen = clock.now(), []
+    monkeypatch.setattr(clock, "now", lambda: moment)  # servers say when things happened
     if "operation" in case.traits:
         one = case.many(1)
         alone = {**case.beside, case.task.rules["mutually_exclusive"][0][0]: one}
