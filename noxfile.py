@@ -153,6 +153,18 @@ def truth(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-q", "tests/truth", *session.posargs, silent=True)
 
 
+def people(session: nox.Session) -> None:
+    """The roles refuse, survive and repeat what they promise to, by the real ansible-playbook."""
+    session.run("python", "-m", "pytest", "-q", "tests/people", *session.posargs, silent=True)
+
+
+def year(session: nox.Session) -> None:
+    """Twenty days of a year in the life of a town; `make year` lives through all of them."""
+    printed = session.run("python", "-m", "pytest", "-q", "-s", "tests/year", *session.posargs, silent=True) or ""
+    for line in re.findall(r"^seed .*|^[0-9]+ s; .*", printed, re.MULTILINE):
+        session.log(line)
+
+
 def nc_py_api(session: nox.Session) -> None:
     """An independent Nextcloud client, unmodified and in an environment of its own, works on the lab."""
     install(session, "nc-py-api>=0.24,<1")
@@ -254,6 +266,8 @@ def add(function: Callable, python: str | bool | None = None, core: str = "") ->
 # In this order, two at a time: the slow ones first, the sanity ones (they share a folder) not side by side.
 *older, newest = sorted((core, CORES[core]) for core in dev.REQUIRED if core in CORES)
 add(units, newest[1], newest[0])
+add(year, False)
+add(people, False)
 for core, python in older:
     add(sanity, python, core)
     add(units, python, core)

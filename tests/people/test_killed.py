@@ -10,23 +10,28 @@ By default at some of the writes; with KILL_AT=all at every one.
 from __future__ import annotations
 
 import importlib
+import json
 import os
+from datetime import timedelta
 
 import pytest
 from ansible_collections.workplace.onboarding.tests.people import look
-from ansible_collections.workplace.onboarding.tests.people.cast import TODAY, TOMORROW, cast, joiner
+from ansible_collections.workplace.onboarding.tests.people.cast import TODAY, cast, joiner
 from ansible_collections.workplace.onboarding.tests.people.town import kill
 
-# A joiner, one who was made early and comes today, a mover, a wedding, a leaver, one who goes on leave, and one whose days of grace are over.
+LATER = TODAY + timedelta(days=35)
+GUS = {"end_date": TODAY - timedelta(days=1)}  # whose days of grace are over then
+# A joiner, one who is made early, a mover, a wedding, a leaver, and one who goes on leave.
 DAY = [
     *cast(
         zoe_parable={"department": "school"},
         coral_lantern={"on_leave": True},
         dot_margin={"family_name": "Wed", "login": "dot.wed"},
-        hazel_mock={"end_date": TODAY},
+        hazel_mock={"end_date": LATER - timedelta(days=1)},
+        gus_sandbox=GUS,
     ),
-    joiner(start_date=TOMORROW),
-    joiner(12, given_name="Ada", login="ada.vellum", start_date=TOMORROW.replace(day=15)),
+    joiner(start_date=LATER),
+    joiner(12, given_name="Ada", login="ada.vellum", start_date=LATER + timedelta(days=4)),
 ]
 LIMITS = {"people_limits": {"suspend": {}, "delete": {}}}
 EVERY = os.environ.get("KILL_AT") == "all"
@@ -77,22 +82,32 @@ def is_write(app):
 
 
 @pytest.fixture(scope="module")
-def whole(settled):
-    """An unbroken run: how many writes it needs, what there is then, and what was there before."""
+def eve(settled):
+    """The town in which one person has left already."""
     town, saved = settled
+    town.restore(saved)
+    town.hr(cast(gus_sandbox=GUS))
+    run = town.run("reconcile", TODAY)
+    assert run.code == 0, run
+    return town, town.save()
+
+
+@pytest.fixture(scope="module")
+def whole(eve):
+    """An unbroken run: how many writes it needs, what there is then, and what is remembered."""
+    town, saved = eve
     town.restore(saved)
     town.hr(DAY)
     with Trap(town.lab, 0, False) as trap:
-        run = town.run("reconcile", TOMORROW, **LIMITS)
+        run = town.run("reconcile", LATER, **LIMITS)
     assert run.code == 0 and trap.writes == sum(run.writes.values()) > 40, run
-    assert town.run("reconcile", TOMORROW, **LIMITS).quiet
+    assert town.run("reconcile", LATER, **LIMITS).quiet
+    assert "gus.sandbox" not in look.accounts(town.lab)["ocs"]
     return trap.writes, look.accounts(town.lab), remembered(town)
 
 
 def remembered(town):
-    """The state file without when something was written down."""
-    import json
-
+    """The state file."""
     return json.loads(town.state)
 
 
@@ -104,14 +119,14 @@ def points():
 
 
 @pytest.mark.parametrize(("share", "after"), points())
-def test_killed_and_run_again(whole, settled, share, after):
+def test_killed_and_run_again(whole, eve, share, after):
     writes, accounts, state = whole
-    town, saved = settled
+    town, saved = eve
     for nth in range(1, writes + 1) if share is None else [1 + int(share * writes)]:
         town.restore(saved)
         town.hr(DAY)
         with Trap(town.lab, nth, after) as trap:
-            process = trap.process = town.start("reconcile", TOMORROW, **LIMITS)
+            process = trap.process = town.start("reconcile", LATER, **LIMITS)
             try:
                 process.communicate(timeout=300)
             finally:
@@ -129,7 +144,7 @@ def test_killed_and_run_again(whole, settled, share, after):
         for (backend, name), login in made.items():
             assert look.lets_in(town.lab, backend, name, kept[login][backend]), f"{where}: the secret of {name} on {backend} is lost"
 
-        again = town.run("reconcile", TOMORROW, **LIMITS)
+        again = town.run("reconcile", LATER, **LIMITS)
         assert again.code == 0, f"{where}\n{again}"
         assert look.accounts(town.lab) == accounts, where
         assert remembered(town) == state, where
@@ -144,4 +159,4 @@ def test_killed_and_run_again(whole, settled, share, after):
                     assert look.lets_in(town.lab, backend, name, secret), f"{where}: {login} cannot log in on {backend}"
         for backend, name in (("bluemind", "hazel.mock"), ("micetro", "hazel.mock"), ("micetro", "coral.lantern")):
             assert not look.lets_in(town.lab, backend, name, secrets[name][backend]), f"{where}: {name} can still log in on {backend}"
-        assert town.run("reconcile", TOMORROW, **LIMITS).quiet, where
+        assert town.run("reconcile", LATER, **LIMITS).quiet, where

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the Makefile calls: ``dev.py demo | test | lab | quick | bench | scaffold | clean``; standard library only.
+"""What the Makefile calls: ``dev.py demo | test | lab | quick | year | bench | scaffold | clean``; standard library only.
 
 It finds the interpreters, makes the developer's environment ``.venv`` and copies the collection to where Ansible looks
 for one. What `make test` runs is in noxfile.py.
@@ -350,6 +350,11 @@ def quick(found: dict[str, str]) -> None:
     run([str(bin / "pytest"), "-q", "tests/unit", *sys.argv[2:]], env)
 
 
+def year(found: dict[str, str]) -> None:
+    env = {**prepare(found), "YEAR_DAYS": "all"}
+    run([str(VENV / "bin" / "python"), "-m", "pytest", "-q", "-s", "tests/year", *sys.argv[2:]], env)
+
+
 def bench(found: dict[str, str]) -> None:
     env = prepare(found)
     stage()
@@ -408,7 +413,7 @@ def clean(found: dict[str, str]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-COMMANDS = {"demo": demo, "test": test, "lab": show_lab, "quick": quick, "bench": bench, "scaffold": scaffold, "clean": clean}
+COMMANDS = {"demo": demo, "test": test, "lab": show_lab, "quick": quick, "year": year, "bench": bench, "scaffold": scaffold, "clean": clean}
 
 
 def interrupted(number, frame):

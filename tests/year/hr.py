@@ -12,10 +12,11 @@ from typing import Any
 
 Row = dict[str, Any]
 
-GIVEN = """Zoé Noël Gus Hazel Basil Coral Dot Juno Ivo Fern Ada Björn Chloé Dāvis Élodie François Gülay Håkon Inès Jürgen Łucja Maëlle
-Ndidi Øyvind Põdra Renée Søren Théa Ursule Vít Wren Xènia Yaël Žofia Anne-Laure Jean-Noël""".split()
-FAMILY = """Parable Sandbox Mock Inkwell Lantern Margin Sample Fixture Storybook Exemple O'Fable D'Encre Straße Brøndby Łączka Nuñez Müller
-Quill-Folio Paginå Chapître Glossary Appendix Footnote Preface Colophon Bindery Vellum Parchment Serif Italic Ligature Em-Dash""".split()
+GIVEN = """Zoé Noël Gus Hazel Basil Coral Dot Juno Ivo Fern Ada Björn Chloé Dāvis Élodie François Gülay Håkon Inès Jürgen Łucja
+Maëlle Ndidi Øyvind Põdra Renée Søren Théa Ursule Vít Wren Xènia Yaël Žofia Anne-Laure Jean-Noël""".split()
+FAMILY = """Parable Sandbox Mock Inkwell Lantern Margin Sample Fixture Storybook Exemple O'Fable D'Encre Straße Brøndby Łączka Nuñez
+Müller Quill-Folio Paginå Chapître Glossary Appendix
+Footnote Preface Colophon Bindery Vellum Parchment Serif Italic Ligature Em-Dash""".split()
 JOBS = ("Clerk", "Teacher", "Technician", "Librarian", "Accountant")
 DEPARTMENTS = ("it", "school", "library", "roads", "town-hall")
 NEVER_LEAVE = 5  # the heads of the departments, who are everybody's managers

@@ -146,7 +146,7 @@ class Oracle:
             self._close(backend, known)
             have["groups"], have["roles"] = set(), set()
             if head and backend in ("bluemind", "iredmail"):
-                have["forwarding"] = [f"{head.login}@example.org"]
+                have["forwarding"], have["to"] = [f"{head.login}@example.org"], head
         elif have is not None and stage == "gone":
             self.seen["deleted"] += 1
             del known.accounts[backend]
@@ -221,7 +221,9 @@ class Oracle:
     def _iredmail(self, have: Account) -> Account:
         row = have["row"]
         name = f"{row['given_name']} {row['family_name']}"
-        return {**self._common(have), "name": name, "number": row["employee_number"], "forwarding": have["forwarding"]}
+        # Whoever is renamed there is renamed in every forwarding, of people who are not in the file too.
+        forwarding = [have["to"].accounts["iredmail"]["account"]] if have["forwarding"] else []
+        return {**self._common(have), "name": name, "number": row["employee_number"], "forwarding": forwarding}
 
     def _micetro(self, have: Account) -> Account:
         row = have["row"]

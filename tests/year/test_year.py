@@ -118,7 +118,8 @@ def test_a_year(town):
         before = look.accounts(town.lab)
         assert before == held
         print(
-            f"day {number:3} {today} {len(rows)} people, {sum(run.writes.values()):4} writes, {run.seconds:5.1f} s and {again.seconds:5.1f} s",
+            f"day {number:3} {today} {len(rows)} people, {sum(run.writes.values()):4} writes, "
+            f"{run.seconds:5.1f} s and {again.seconds:5.1f} s",
             flush=True,
         )
     print(f"{time.monotonic() - began:.0f} s; {refused} refused by brakes; {dict(sorted(oracle.seen.items()))}")
