@@ -70,13 +70,13 @@ def ansible_test(session: nox.Session, core: str, command: str, *args: str, vari
 
 
 def sanity(session: nox.Session, core: str) -> None:
-    """ansible-test sanity for every Python found, without an ignore file."""
+    """ansible-test sanity for every Python found, without an ignore file; pylint, the slowest of it, on the newest ansible-core."""
     if any(Path("tests/sanity").glob("ignore*")):
         session.error("tests/sanity holds an ignore file")
     with dev.locked("sanity"):  # the environments below ~/.ansible/test are shared
-        output = ansible_test(session, core, "sanity")
+        output = ansible_test(session, core, "sanity", *(() if core == NEWEST else ("--skip-test", "pylint")))
     ran = set(re.findall(r"Running sanity test [\"']([\w-]+)", output))
-    if not session.posargs and not {"compile", "import", "pep8", "pylint", "validate-modules"} <= ran:
+    if not session.posargs and not {"compile", "import", "pep8", "validate-modules", *(["pylint"] if core == NEWEST else [])} <= ran:
         session.error(f"only these sanity tests ran: {sorted(ran)}\n{output}")
 
 
