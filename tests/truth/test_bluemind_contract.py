@@ -1549,6 +1549,15 @@ def test_a_write_is_what_the_call_does(client):
     assert (entry.who, entry.auth, entry.login, entry.status) == ("system", "core-token", True, 200)
 
 
+def test_sessions_that_end(client):
+    session = client.log_in("admin0", "admin")["authKey"]
+    client.server.fault("expire", path="/domains")
+    reply = client.get("/domains", key=session)
+    assert (reply.status, reply.code) == (401, "AUTHENTICATION_FAIL")
+    assert client.get("/domains", key=session).status == 401
+    assert client.get("/domains").status == 200, "the core token is no session"
+
+
 @pytest.mark.parametrize(
     ("kind", "details", "status", "code", "stored"),
     [
@@ -1562,7 +1571,6 @@ def test_a_write_is_what_the_call_does(client):
         ("empty", {}, 200, None, False),
         ("throttle", {}, 429, None, False),
         ("maintenance", {}, 401, "AUTHENTICATION_FAIL", False),
-        ("expired", {}, 401, "AUTHENTICATION_FAIL", False),
         ("locked", {}, 500, None, False),
         ("locked", {"effect": True}, 500, None, True),
         ("redirect", {}, 302, None, False),

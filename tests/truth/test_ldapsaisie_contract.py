@@ -894,9 +894,9 @@ def test_a_session_that_ends_takes_the_level_along(client):
     cookies = dict(client.send("POST", "LSgroup", {"LSsession_ldapserver": "1"}).cookies)
     level = {"cookies": cookies, "auth": None}
     assert client.send("POST", "LSgroup/create", {"LSsession_topDn": COMPANY, "cn": "one"}, **level).json()["dn"].endswith(COMPANY)
-    client.server.fault("expired", path="/create")
+    client.server.fault("expire", path="/create")
     assert client.send("POST", "LSgroup/create", {"cn": "two"}, cookies=cookies).json()["dn"] == "cn=two,ou=groups,o=ls"
-    client.server.fault("expired", path="/create")
+    client.server.fault("expire", path="/create")
     answer = client.send("POST", "LSgroup/create", {"cn": "three"}, **level)
     assert answer.status_code == 401 and answer.json() == {
         "errors": ["LdapSaisie - Authentication required"]
