@@ -103,7 +103,7 @@ def revoke(client: BluemindClient, key: Key) -> None:
     try:
         client.call("DELETE", f"{KEYS}/{segment(key.get('uid') or key['sid'])}", repeat=True)
     except BackendError as exc:
-        raise type(exc)(hide(str(exc), filter(None, [key.get("sid")])), status=exc.status, code=exc.code) from None
+        raise exc.reworded(hide(str(exc), filter(None, [key.get("sid")]))) from None
 
 
 def revoke_all(client: BluemindClient, keys: List[Key], result: Result, before: str) -> Result:
@@ -117,7 +117,7 @@ def revoke_all(client: BluemindClient, keys: List[Key], result: Result, before: 
             words = f"{before}{number} of {len(keys)} keys that are to go were revoked, and the next one was not: {exc}"
             return {
                 **result,
-                **failure(type(exc)(words, status=exc.status, code=exc.code), client.name),
+                **failure(exc.reworded(words), client.name),
                 "changed": True,
                 "revoked": number,
             }

@@ -139,7 +139,7 @@ class BluemindClient(Client):
             return None
         if 300 <= status < 400:
             exc = redirected(response)
-            raise type(exc)(self._hidden(str(exc)), status=exc.status)
+            raise exc.reworded(self._hidden(str(exc)))
         try:
             body = response.json()
         except ValueError:

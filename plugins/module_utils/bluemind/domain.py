@@ -134,7 +134,7 @@ class Itself(Part):
                 raise
             change.sent.add("items")
             words = f"{gone} of its {held} entries are deleted, and the domain itself is not: {exc}"
-            raise type(exc)(words, status=exc.status, code=exc.code) from None
+            raise exc.reworded(words) from None
 
     @staticmethod
     def held(client: BluemindClient, change: Change) -> Optional[int]:

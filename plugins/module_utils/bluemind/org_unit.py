@@ -109,9 +109,7 @@ class Unit(Entry):
         except BackendError as exc:
             if exc.fatal or ADMINISTRATORS.name not in change.sent:
                 raise
-            raise type(exc)(
-                f"administrators were removed from it, and it is still there: {exc}", status=exc.status, code=exc.code
-            ) from None
+            raise exc.reworded(f"administrators were removed from it, and it is still there: {exc}") from None
 
 
 def named(want: Want, row: Raw) -> bool:

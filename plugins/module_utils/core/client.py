@@ -106,7 +106,7 @@ class Client:
             return frozenset(self.login())
         except AuthError as exc:
             words = f"the credentials were refused, and no second attempt was made ({exc}){self.advice(exc)}"
-            self._dead = type(exc)(words, status=exc.status, code=exc.code)
+            self._dead = exc.reworded(words)
             raise self._dead from None
 
     def _renew(self, lost: int) -> None:

@@ -9,6 +9,10 @@ Every message is one sentence that can be shown to a user; none ever holds a sec
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+Error = TypeVar("Error", bound="BackendError")
+
 
 class BackendError(Exception):
     """A request that did not succeed; the base of all errors of this collection."""
@@ -21,6 +25,10 @@ class BackendError(Exception):
         """``status`` is the HTTP status, ``code`` the backend's own error code, where there is one."""
         super().__init__(message)
         self.status, self.code = status, code
+
+    def reworded(self: Error, message: str) -> Error:
+        """The same failure in other words."""
+        return type(self)(message, status=self.status, code=self.code)
 
 
 class InvalidInput(BackendError):

@@ -104,7 +104,7 @@ class Settings(Part):
         except BackendError as exc:
             if self.restored(client, change, exc):
                 change.written = written
-                raise type(exc)(f"{exc}; the policy was put back as it was", status=exc.status, code=exc.code) from None
+                raise exc.reworded(f"{exc}; the policy was put back as it was") from None
             raise
 
     def restored(self, client: IredmailClient, change: Change, failure: BackendError) -> bool:

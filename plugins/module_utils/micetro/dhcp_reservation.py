@@ -75,7 +75,7 @@ class Reservation(Part):
                 try:
                     add(client, ref, change, {**model, "addresses": addresses})
                 except BackendError as exc:
-                    raise type(exc)(f"{exc}; {ref} is without the reservation", status=exc.status, code=exc.code) from None
+                    raise exc.reworded(f"{exc}; {ref} is without the reservation") from None
                 wrote(change)
             elif set(row["addresses"]) != set(addresses):
                 replace(client, ref, row, change, addresses)
@@ -131,7 +131,7 @@ def replace(client: MicetroClient, ref: str, row: Raw, change: Change, addresses
         except BackendError as again:
             gone = f"{exc}; the reservation of {' and '.join(row['addresses'])} was deleted before"
             words = gone if again is exc else f"{gone}, and putting it back failed too: {again}"
-            raise type(exc)(words, status=exc.status, code=exc.code) from None
+            raise exc.reworded(words) from None
         change.written, change.goals = before
         raise
 

@@ -158,9 +158,7 @@ class GroupInfo(InfoTask):
                 try:
                     raw.update(part.get(client, _named(raw["id"]), raw) or {})
                 except BackendError as exc:
-                    raise type(exc)(
-                        f"the {part.fields[0].name} of the group {raw['id']} cannot be read: {exc}", status=exc.status, code=exc.code
-                    ) from None
+                    raise exc.reworded(f"the {part.fields[0].name} of the group {raw['id']} cannot be read: {exc}") from None
         return rows
 
 

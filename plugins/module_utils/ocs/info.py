@@ -72,7 +72,7 @@ class Info(Task):
             try:
                 result[name] = known["capabilities"] if name == "capabilities" else GATHER[name](client)
             except BackendError as exc:
-                raise type(exc)(f"{name} cannot be gathered: {exc}", status=exc.status, code=exc.code) from None
+                raise exc.reworded(f"{name} cannot be gathered: {exc}") from None
         return result
 
 

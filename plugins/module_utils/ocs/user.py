@@ -178,11 +178,10 @@ class User(Resource):
     identities = ((USERID,),)
     parts = (Account(),)
     prune_scope = ("group",)
+    may_be_unreadable = True  # default against explicit quota, storage errors
 
     def clean_scope(self, scope: Mapping[str, Any]) -> Mapping[str, Any]:
         return {name: values.groupid(str(value)) for name, value in scope.items()}
-
-    may_be_unreadable = True  # default against explicit quota, storage errors
 
     def wants(self, params: Mapping[str, Any]) -> list[Want]:
         wants = super().wants(params)
