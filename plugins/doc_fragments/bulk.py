@@ -22,6 +22,14 @@ options:
     type: str
     choices: [continue, stop]
     default: continue
+  on_invalid:
+    description:
+      - What to do about entries of the list that can be right on no server, such as an address without C(@). V(refuse) does nothing at all, and
+        names them. V(continue) counts each as an object that failed, and sees to the others.
+    type: str
+    choices: [refuse, continue]
+    default: refuse
+    version_added: 0.1.0
   on_unconverged:
     description:
       - What to do about a value that the server accepted and did not store.

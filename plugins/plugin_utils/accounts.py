@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .people import PeopleError, Person, records, same, show
 from .people_rules import with_managers
-from .texts import fill, parse, whole_field
+from .texts import Field, fill, parse, whole_field
 
 _CHOICE = ("from", "values", "default")
 
@@ -57,6 +57,18 @@ def account(person: Person, options: Mapping[str, Any]) -> dict[str, Any]:
 def check_map(options: object) -> list[str]:
     """What is wrong with the map of a backend."""
     return _check("", options) if isinstance(options, Mapping) else [f"the map is {show(options)}: give a map of option: value"]
+
+
+def named_fields(value: Any) -> Iterator[Field]:
+    """The fields that a map, which was checked, names."""
+    if isinstance(value, str):
+        yield from (piece for piece in parse(value) if isinstance(piece, Field))
+    elif isinstance(value, Mapping) and "from" in value:
+        yield whole_field(value["from"])
+        yield from named_fields([*value["values"].values(), value.get("default")])
+    elif isinstance(value, (Mapping, list, tuple)):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from named_fields(each)
 
 
 def _joined(made: dict[str, Any], granted: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,18 +9,19 @@ A pure function, and the only place that knows what a phase means. What a backen
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from typing import Any
 
-from .accounts import to_accounts
+from .accounts import account, check_map, named_fields, to_accounts
 from .entitlements import entitled, managed, wanted
 from .people import PeopleError, Person, same
 from .people_changes import changes, remember
 from .people_rules import with_managers
 from .phases import phases
+from .texts import whole_field
 
 MISSING = "missing"  # not in the file, and nobody said that they leave
 AWAY = ("suspended", "leaving", MISSING)  # whose accounts are closed
@@ -58,6 +59,7 @@ class Backend:
         default_factory=dict
     )  # entries of further modules that close what the account's options do not
     hand_over: Mapping[str, Any] = field(default_factory=dict)  # entries of further modules that give what somebody leaves to the manager
+    take_back: Mapping[str, Any] = field(default_factory=dict)  # and such that take it away again
     cannot: tuple[str, ...] = ()  # what cannot be done here for somebody who has left, in words
     delete: Mapping[str, Any] = field(default_factory=dict)  # options of a deletion
 
@@ -122,6 +124,7 @@ class _Who:
     made: dict[str, Options]  # by backend: the options of the account
     left: dict[str, Options]  # by backend: further options of somebody who has left
     granted: Mapping[str, Options]  # by backend
+    successor: str = ""  # the login of whoever gets what is left: the manager, or the next one up who is here
 
     @property
     def login(self) -> str:
@@ -159,12 +162,14 @@ def plan(
     everybody = _everybody(people, memory, today_is, backends, policy, today)
     found = changes(people, before, today_is)
     out = Plan({each.name: [] for each in backends}, {}, [], {}, {}, [each["text"] for each in found["warnings"]])
+    out.warnings += _unknown_columns(people, backends, policy)
     out.state = {"schema": SCHEMA, "people": memory, "count": len(people)}
+    called = {same(login): who.login for who in everybody for login in (*(who.memory.get("former_logins") or ()), who.login)}
     for backend in backends:
         accounts = seen.get(backend.name, {})
         finder = _Finder(backend, accounts)
         further = out.further[backend.name] = {
-            each: Further() for each in (backend.apart, *backend.before_closing, *backend.hand_over) if each
+            each: Further() for each in (backend.apart, *backend.before_closing, *backend.hand_over, *backend.take_back) if each
         }
         names = {who.login: finder.find(who) for who in everybody}
         decided = [
@@ -179,9 +184,8 @@ def plan(
                 _set_apart(backend, further, entry, accounts.get(name, {}) if name else None)
                 for each, entries in backend.before_closing.items() if line.get("closes") else ():
                     further[each].add(name, _named(entries, {"{account}": name}))
-                if who.phase == "leaving":
-                    manager = after.get(_manager(who), "")
-                    _hand_over(backend, further, line, name, manager, manager in accounts)
+                if after[who.login]:
+                    _hand_over(backend, further, line, who, after, accounts, called)
                 line["entry"] = len(out.entries[backend.name])
                 out.entries[backend.name].append(entry)
             if line.get("secret"):
@@ -201,14 +205,12 @@ def _everybody(
     today: date,
 ) -> list[_Who]:
     """Everybody of the file, then those who are remembered, have an account, and are not in it."""
-    managed_by = with_managers(people)
-    made = {backend.name: to_accounts(managed_by, backend.map) for backend in backends}
-    left = {backend.name: to_accounts(managed_by, backend.leaving) for backend in backends}
+    made = {backend.name: to_accounts(people, backend.map) for backend in backends}
     granted = entitled(people, policy.rules)
     remembered = {same(each["login"]): each for each in memory}
-    out = []
-    for index, person in enumerate(managed_by):
-        own = remembered.pop(same(str(person["login"])))
+    stages = {}
+    for person in people:
+        own = remembered[same(str(person["login"]))]
         stage = today_is[str(person["login"])]
         own.pop("missing_since", None)
         if person["login"] in policy.now:
@@ -224,14 +226,38 @@ def _everybody(
                 stage = "leaving"
         else:
             own.pop("leaving_since", None)
-        own["phase"] = stage
-        options, more = ({name: rows[index] for name, rows in each.items()} for each in (made, left))
-        out.append(_Who(person, own, stage, today, options, more, granted[str(person["login"])]))
+        stages[str(person["login"])] = own["phase"] = stage
+    away = {login for login, stage in stages.items() if stage in ("leaving", "gone")}
+    successors = with_managers(people, away)
+    wrong = [f"people_leaving of {backend.name}: {error}" for backend in backends for error in check_map(backend.leaving)]
+    if wrong:
+        raise PeopleError(wrong, "The input of people_plan")
+    out = []
+    for index, person in enumerate(people):
+        login = str(person["login"])
+        options = {name: rows[index] for name, rows in made.items()}
+        left = {backend.name: account(successors[index], backend.leaving) for backend in backends}
+        heir = str(dict(successors[index])["manager_login"] or "")
+        out.append(_Who(person, remembered.pop(same(login)), stages[login], today, options, left, granted[login], heir))
     for own in remembered.values():
         if own.get("accounts"):
             own.setdefault("missing_since", today.isoformat())
             out.append(_Who(None, own, MISSING, today, {}, {}, {}))
     return out
+
+
+def _unknown_columns(people: Sequence[Person], backends: Sequence[Backend], policy: Policy) -> Iterator[str]:
+    """Columns that a map or rule names and nobody has: misspelt, or not exported any more."""
+    known = {header for person in people for header in person["extra"]}
+    places = {
+        f"{kind} of {each.name}": named_fields(what)
+        for each in backends
+        for kind, what in (("the map", each.map), ("people_leaving", each.leaving))
+    }
+    places["people_rules"] = (whole_field(name) for rule in policy.rules for name in (*rule["when"], *rule.get("not_when", ())))
+    for place, fields in places.items():
+        for name in dict.fromkeys(str(each.header) for each in fields if each.header is not None and each.header not in known):
+            yield f"{place} names extra[{name}], which nobody in the file has"
 
 
 class _Finder:
@@ -336,9 +362,11 @@ def _open(backend: Backend, who: _Who, name: str, have: Options, line: Line, pol
         entry[f"{option}_mode"] = "set"
     if who.phase == "preboarding":
         if not name:
-            _lay(entry, backend.closed)
             own["closed"] = {"since": who.today.isoformat(), "pending": True}
             reason = "before the first day, so it is made closed"
+        # An account that was not closed by a run stays open: a first day to come may be that of another contract.
+        if "closed" in own:
+            _lay(entry, backend.closed)
     elif name and ("closed" in own or _is_closed(backend, have)):
         if "closed" in own:
             _lay(entry, backend.open)
@@ -391,13 +419,40 @@ def _name_after(backend: Backend, entry: Options) -> str:
     return "" if entry.get("state") == "absent" else str(entry[backend.key])
 
 
-def _hand_over(backend: Backend, further: Mapping[str, Further], line: Line, name: str, manager: str, exists: bool) -> None:
-    """What else there is to do about somebody who has left. ``exists``: whether the manager's account is called so already."""
-    names = {"{account}": name, "{manager}": manager}
-    for each, entries in backend.hand_over.items() if manager else ():
-        further[each].add(name, _named(entries, names), exists)
-    if backend.hand_over and not manager:
+def _hand_over(
+    backend: Backend,
+    further: Mapping[str, Further],
+    line: Line,
+    who: _Who,
+    after: Mapping[str, str],
+    accounts: Mapping[str, Options],
+    called: Mapping[str, str],
+) -> None:
+    """Give what somebody has left to the successor, and take it back from who had it before, or when they are here again.
+
+    :param after: login -> what the account is called after this run. :param called: any login, a former one too -> the login.
+    """
+    if not backend.hand_over:
+        return
+    own, account = who.of(backend), after[who.login]
+    heir = who.successor if who.phase == "leaving" and after.get(who.successor) else ""
+
+    def add(what: Mapping[str, Any], login: str) -> None:
+        names = {"{account}": account, "{manager}": after[login]}
+        for each, entries in what.items():
+            further[each].add(account, _named(entries, names), account in accounts and after[login] in accounts)
+
+    before = own.pop("handed_to", [])
+    for login in dict.fromkeys(called.get(same(each), "") for each in before):
+        if login != heir and after.get(login):
+            add(backend.take_back, login)
+    if heir:
+        add(backend.hand_over, heir)
+    elif who.phase == "leaving":
         line["notes"].append("there is no manager with an account here, so nothing is handed over")
+    if heir or before:
+        own["handed_to"] = list(dict.fromkeys([*before, *([heir] if heir else [])]))
+    line["heir"] = heir
 
 
 def _named(value: Any, names: Mapping[str, str]) -> Any:
@@ -407,10 +462,6 @@ def _named(value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, (list, tuple)):
         return [_named(each, names) for each in value]
     return names.get(value, value) if isinstance(value, str) else value
-
-
-def _manager(who: _Who) -> str:
-    return str((who.person and dict(who.person).get("manager_login")) or "")
 
 
 def _is_closed(backend: Backend, have: Options) -> bool:
@@ -452,6 +503,8 @@ def done(state: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[s
         remembered = own and own.get("accounts", {}).get(line["backend"])
         if not own or not remembered or line.get("failed") or "entry" not in line:
             continue
+        if remembered.pop("handed_to", None) and line.get("heir"):
+            remembered["handed_to"] = [line["heir"]]
         if line["action"] == "delete":
             own["accounts"].pop(line["backend"])
         elif line.get("opens"):

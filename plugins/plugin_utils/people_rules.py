@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from .people import FIELDS, MANAGER, PeopleError, Person, same, show
@@ -114,12 +114,21 @@ def manager_finder(people: Iterable[Person]) -> dict[str, Person]:
     return found
 
 
-def with_managers(people: Sequence[Person]) -> list[Person]:
-    """The people with the login, address and name of the manager, whatever the manager is named by; None for who is not in the list."""
+def with_managers(people: Sequence[Person], away: Container[str] = ()) -> list[Person]:
+    """The people with the login, address and name of the manager, whatever the manager is named by; None for who is not in the list.
+
+    :param away: logins of those who are nobody's manager any more: theirs takes their place.
+    """
     known = manager_finder(people)
+
+    def above(person: Person) -> Person | None:
+        return known.get(same(person["manager"])) if person["manager"] else None
+
     result = []
     for person in people:
-        manager = known.get(same(person["manager"])) if person["manager"] else None
+        manager = above(person)
+        while manager and manager["login"] in away:
+            manager = above(manager)
         of_manager = (manager["login"], manager["email"], manager["display_name"]) if manager else (None, None, None)
         result.append(cast("Person", {**person, **dict(zip(MANAGER, of_manager))}))
     return result

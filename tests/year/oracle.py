@@ -133,6 +133,8 @@ class Oracle:
                     "away": set(),
                 }
             self._keep(backend, have, known, row)
+            if backend == "micetro" and not have["open"] and stage == "preboarding":
+                self._strip(have)
             if stage == "active" or "forwarding" not in have:
                 have["forwarding"] = []
             if stage == "active" and not have["open"] and not have["by hand"]:
@@ -178,8 +180,13 @@ class Oracle:
             self.seen["closed"] += 1
         have["open"] = False
         if backend == "micetro":
-            have["away"] |= have["others"]
-            have["groups"], have["roles"], have["others"] = set(), set(), set()
+            self._strip(have)
+
+    @staticmethod
+    def _strip(have: Account) -> None:
+        """There, being closed is to have no groups and roles."""
+        have["away"] |= have["others"]
+        have["groups"], have["roles"], have["others"] = set(), set(), set()
 
     # What that is on the servers
 

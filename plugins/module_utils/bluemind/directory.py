@@ -166,17 +166,11 @@ class InDomain(Resource):
     def refine(self, values: dict[str, Any], state: str) -> None:
         emails.refine(values)
 
-    def wants(self, params: Mapping[str, Any]) -> list[Want]:
-        wants = super().wants(params)
-        for want in wants:
-            try:
-                emails.complete(want)
-            except ValueError as exc:
-                raise InvalidInput(f"{want.name}: {exc}") from None
-            if want.rename_from:
-                with suppress(ValueError):  # a name that could not be given today is looked for as it is
-                    want.rename_from = self.key[0].clean(want.rename_from)
-        return wants
+    def finish(self, want: Want) -> None:
+        emails.complete(want)
+        if want.rename_from:
+            with suppress(ValueError):  # a name that could not be given today is looked for as it is
+                want.rename_from = self.key[0].clean(want.rename_from)
 
     def export(self, raw: Raw, parts: Sequence[Part]) -> dict[str, Any]:
         """Addresses of which none is the default are given back without one."""
@@ -203,7 +197,7 @@ class InDomain(Resource):
                     want.error = exc
         twice = self._twice([want for want in wants if not want.error])
         if twice:
-            raise InvalidInput("; ".join(twice[:5]))
+            raise InvalidInput("; ".join(fault for fault, both in twice[:5]))
 
     def prepare(self, client: BluemindClient, wants: Sequence[Want]) -> None:
         """Look up at once what the references of all of them need, where that is cheaper than one by one."""

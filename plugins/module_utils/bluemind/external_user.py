@@ -93,8 +93,8 @@ class ExternalUser(InDomain):
     def refine(self, values: dict[str, Any], state: str) -> None:
         """Its one address is elsewhere, so nothing of the addresses of a mailbox holds."""
 
-    def wants(self, params: Mapping[str, Any]) -> list[Want]:
-        return super(InDomain, self).wants(params)
+    def finish(self, want: Want) -> None:
+        """Nor of the addresses of a mailbox here."""
 
     def references(self, client: BluemindClient, want: Want, domain: str, names: Sequence[str]) -> None:
         if want.values.get(ORG_UNIT.name):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence
 
-from ..core.errors import BackendError, InvalidInput, Refused
+from ..core.errors import BackendError, Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Part, Raw, Want
 from ..core.task import ResourceTask
@@ -161,16 +161,11 @@ class OrgUnit(InDomain):
     def label(self, values: Mapping[str, Any]) -> str:
         return str(values.get(PATH.name) or "") or super().label(values)
 
-    def wants(self, params: Mapping[str, Any]) -> List[Want]:
-        wants = super().wants(params)
-        for want in wants:
-            if want.rename_from:
-                want.rename_from = path_of(want.rename_from)
-                if above(want.rename_from) != above(want.values[PATH.name]):
-                    raise InvalidInput(
-                        f"{want.name}: a unit stays where it is, so {want.rename_from} cannot become {want.values[PATH.name]}"
-                    )
-        return wants
+    def finish(self, want: Want) -> None:
+        if want.rename_from:
+            want.rename_from = path_of(want.rename_from)
+            if above(want.rename_from) != above(want.values[PATH.name]):
+                raise ValueError(f"a unit stays where it is, so {want.rename_from} cannot become {want.values[PATH.name]}")
 
     def resolve(self, client: BluemindClient, wants: Sequence[Want]) -> None:
         super().resolve(client, wants)

@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Mapping, Optional
 
-from ..core.errors import AlreadyThere, InvalidInput, Refused
+from ..core.errors import AlreadyThere, Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, Field, Raw, Want
 from ..core.task import ResourceTask
@@ -152,15 +152,11 @@ class ResourceType(InDomain):
     renames = True
     prune_scope = ("domain",)
 
-    def wants(self, params: Mapping[str, Any]) -> List[Want]:
-        wants = super().wants(params)
-        for want in wants:
-            ids = [each["id"] for each in want.values.get(PROPERTIES.name, ())]
-            if len(set(ids)) < len(ids):
-                raise InvalidInput(
-                    f"{want.name}: {', '.join(sorted({each for each in ids if ids.count(each) > 1}))} stands twice in properties"
-                )
-        return wants
+    def finish(self, want: Want) -> None:
+        super().finish(want)
+        ids = [each["id"] for each in want.values.get(PROPERTIES.name, ())]
+        if len(set(ids)) < len(ids):
+            raise ValueError(f"{', '.join(sorted({each for each in ids if ids.count(each) > 1}))} stands twice in properties")
 
     def rename(self, client: BluemindClient, change: Change) -> None:
         self.parts[0].update(client, change)

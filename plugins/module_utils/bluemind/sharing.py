@@ -116,16 +116,11 @@ class Sharing(Resource):
             return f"{values.get(KIND.name) or 'container'} of {values[OWNER.name]}"
         return super().label(values)
 
-    def wants(self, params: Mapping[str, Any]) -> List[Want]:
-        wants = super().wants(params)
-        for want in wants:
-            if want.modes.get(ENTRIES.name, ENTRIES.mode) != "remove":
-                bare = [each["subject"] for each in want.values.get(ENTRIES.name, ()) if "verb" not in each]
-                if bare:
-                    raise InvalidInput(
-                        f"{want.name}: verb must be given for {', '.join(bare)}; only to remove all rights it may be left out"
-                    )
-        return wants
+    def finish(self, want: Want) -> None:
+        if want.modes.get(ENTRIES.name, ENTRIES.mode) != "remove":
+            bare = [each["subject"] for each in want.values.get(ENTRIES.name, ()) if "verb" not in each]
+            if bare:
+                raise ValueError(f"verb must be given for {', '.join(bare)}; only to remove all rights it may be left out")
 
     def resolve(self, client: BluemindClient, wants: Sequence[Want]) -> None:
         client.forget()
@@ -152,7 +147,7 @@ class Sharing(Resource):
                 want.error = exc
         twice = self._twice([want for want in wants if not want.error])
         if twice:
-            raise InvalidInput("; ".join(twice[:5]))
+            raise InvalidInput("; ".join(fault for fault, both in twice[:5]))
 
     @staticmethod
     def references(client: BluemindClient, want: Want, descriptor: Mapping[str, Any]) -> None:

@@ -131,7 +131,7 @@ class Subscription(Resource):
                 want.error = Refused(f"automount cannot be set: {ONLY_5.reason}")
         twice = self._twice([want for want in wants if not want.error])
         if twice:
-            raise InvalidInput("; ".join(twice[:5]))
+            raise InvalidInput("; ".join(fault for fault, both in twice[:5]))
 
     @staticmethod
     def locate(client: BluemindClient, want: Want) -> None:

@@ -77,9 +77,11 @@ class Engine:
         """
         self._check_prune(wants)
         self.client.acting()
-        self.resource.resolve(self.client, wants)
-        found = self.read(self.resource.parts, wants)
-        changes = [self._plan(want, raw) for want, raw in zip(wants, found)]
+        invalid = {id(want) for want in wants if want.error}
+        sound = [want for want in wants if id(want) not in invalid]
+        self.resource.resolve(self.client, sound)
+        found = iter(self.read(self.resource.parts, sound))
+        changes = [self._plan(want, None if id(want) in invalid else next(found)) for want in wants]
         self._refuse_twice(changes)
         pruned = self._plan_prune(changes)
         for change in changes + pruned:

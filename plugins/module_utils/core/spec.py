@@ -369,6 +369,9 @@ class Resource:
     def refine(self, values: dict[str, Any], state: str) -> None:
         """Check and complete the clean values of one object against each other; ``ValueError`` with a sentence. Sends nothing."""
 
+    def finish(self, want: Want) -> None:
+        """The same once modes and ``rename_from`` are known, too."""
+
     def resolve(self, client: Any, wants: Sequence[Want]) -> None:
         """Check references and fill ``accepts``, before anything is planned; a want that cannot be gets its ``error``.
 
@@ -439,7 +442,10 @@ class Resource:
         }
 
     def wants(self, params: Mapping[str, Any]) -> list[Want]:
-        """What was asked for, checked; ``InvalidInput`` names everything that cannot be."""
+        """What was asked for, checked; ``InvalidInput`` names everything that cannot be.
+
+        With ``on_invalid: continue`` an entry of a list that cannot be has it as its error instead.
+        """
         listed = params[self.plural]
         shared = {"state", "update_password", *(item.name for item in self.steering), *(item.name for item in self.keys if item.shared)}
         names = [item.name for item in [*self.keys, *self.fields] if item.name not in shared]
@@ -451,13 +457,16 @@ class Resource:
             if stray:
                 raise InvalidInput(f"{', '.join(stray)} must stand in each entry of {self.plural}, not beside the list")
             entries = [(f"{self.plural}[{number}]", {**common, **given(entry)}) for number, entry in enumerate(listed)]
-        wants, faults = [], []
-        for where, entry in entries:
-            want, wrong = self._want(where, entry)
-            wants.append(want)
-            faults += wrong
-        faults += self._twice(wants)
-        if faults:
+        found = [self._want(where, entry) for where, entry in entries]
+        wants = [want for want, _wrong in found]
+        twice = self._twice(wants)
+        faults = [fault for _want, wrong in found for fault in wrong] + [fault for fault, _both in twice]
+        if listed is not None and params.get("on_invalid") == "continue":
+            each: list[tuple[str, tuple[Want, ...]]] = [(fault, (want,)) for want, wrong in found for fault in wrong]
+            for fault, concerned in [*each, *twice]:
+                for want in concerned:
+                    want.error = InvalidInput(f"{want.error}; {fault}" if want.error else fault)
+        elif faults:
             more = f" (and {len(faults) - 5} more)" if len(faults) > 5 else ""
             raise InvalidInput("; ".join(faults[:5]) + more)
         return wants
@@ -503,21 +512,24 @@ class Resource:
             faults.append(f"{prefix}{names} must be given and not empty")
         if entry.get("rename_from") and self.key[0].name not in values:
             faults.append(f"{prefix}rename_from needs {self.key[0].name}, the new name")
-        modes = {name[: -len("_mode")]: mode for name, mode in entry.items() if name.endswith("_mode") and mode}
-        return (
-            Want(
-                name=self.label(values),
-                where=where,
-                state=entry["state"],
-                values=values,
-                modes=modes,
-                update_password=entry.get("update_password") or PASSWORD_POLICIES[0],
-                rename_from=entry.get("rename_from"),
-            ),
-            faults,
+        want = Want(
+            name=self.label(values),
+            where=where,
+            state=entry["state"],
+            values=values,
+            modes={name[: -len("_mode")]: mode for name, mode in entry.items() if name.endswith("_mode") and mode},
+            update_password=entry.get("update_password") or PASSWORD_POLICIES[0],
+            rename_from=entry.get("rename_from"),
         )
+        if not faults:
+            try:
+                self.finish(want)
+            except ValueError as exc:
+                faults.append(f"{prefix}{exc}")
+        return want, faults
 
-    def _twice(self, wants: Sequence[Want]) -> list[str]:
+    def _twice(self, wants: Sequence[Want]) -> list[tuple[str, tuple[Want, Want]]]:
+        """Each pair of entries that are one object, and a sentence."""
         seen: dict[Any, Want] = {}
         faults = []
         for want in wants:
@@ -527,7 +539,7 @@ class Resource:
             for identity in names:
                 first = seen.setdefault(identity, want)
                 if first is not want:
-                    faults.append(f"{first.where} ({first.name}) and {want.where} ({want.name}) are the same {self.kind}")
+                    faults.append((f"{first.where} ({first.name}) and {want.where} ({want.name}) are the same {self.kind}", (first, want)))
         return faults
 
 

@@ -23,6 +23,7 @@ URL_CREDENTIALS = re.compile(r"//[^/?#\s]+@")
 BULK: dict[str, Option] = {
     "workers": {"type": "int"},
     "on_error": {"type": "str", "choices": ["continue", "stop"], "default": "continue"},
+    "on_invalid": {"type": "str", "choices": ["refuse", "continue"], "default": "refuse"},
     "on_unconverged": {"type": "str", "choices": ["fail", "warn"], "default": "fail"},
     "return_all": {"type": "bool", "default": False},
 }

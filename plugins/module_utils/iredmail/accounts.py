@@ -145,17 +145,14 @@ class Kind(Resource):
     def profile(self) -> Profile:
         return cast(Profile, self.parts[0])
 
-    def wants(self, params: Mapping[str, Any]) -> list[Want]:
-        wants = super().wants(params)
-        for want in wants:
-            if want.rename_from and self.renames:
-                try:
-                    want.rename_from = values.account(want.rename_from)
-                except ValueError as exc:
-                    raise InvalidInput(f"{want.name}: rename_from {want.rename_from!r}: {exc}") from None
-                if values.domain_of(want.rename_from) != values.domain_of(want.name):
-                    raise InvalidInput(f"{want.name}: it cannot be renamed from {want.rename_from}, which is in another domain")
-        return wants
+    def finish(self, want: Want) -> None:
+        if want.rename_from and self.renames:
+            try:
+                want.rename_from = values.account(want.rename_from)
+            except ValueError as exc:
+                raise ValueError(f"rename_from {want.rename_from!r}: {exc}") from None
+            if values.domain_of(want.rename_from) != values.domain_of(want.name):
+                raise ValueError(f"it cannot be renamed from {want.rename_from}, which is in another domain")
 
     def resolve(self, client: IredmailClient, wants: Sequence[Want]) -> None:
         """Refuse what only the other edition has, before anything is written."""

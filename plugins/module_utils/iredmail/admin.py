@@ -124,14 +124,12 @@ class Admin(Kind):
     parts = (AdminProfile(),)
     created_by = (PASSWORD.name,)
 
-    def wants(self, params: Mapping[str, Any]) -> list[Want]:
+    def finish(self, want: Want) -> None:
         """A global administrator has no limits, so the server discards them (contract 4.3)."""
-        wants = super().wants(params)
-        for want in wants:
-            if want.values.get(GLOBAL_ADMIN.name):
-                for item in LIMITS:
-                    want.values.pop(item.name, None)
-        return wants
+        super().finish(want)
+        if want.values.get(GLOBAL_ADMIN.name):
+            for item in LIMITS:
+                want.values.pop(item.name, None)
 
     def guard(self, client: IredmailClient, change: Change) -> None:
         super().guard(client, change)

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Optional, Sequence
+from typing import Any, Optional, Sequence
 
-from ..core.errors import InvalidInput, Refused
+from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, UNREADABLE, UPDATE, Field, Raw, Want
 from ..core.task import ResourceTask
@@ -234,15 +234,10 @@ class User(InDomain, Kind):
         if values.get(EMAIL.name) in values.get("aliases", ()):
             raise ValueError("aliases must not hold the address of the account itself")
 
-    def wants(self, params: Mapping[str, Any]) -> list[Want]:
-        wants = super().wants(params)
-        for want in wants:
-            try:
-                split_forwarding(want)
-                keep_hidden(want)
-            except ValueError as exc:
-                raise InvalidInput(f"{want.name}: {exc}") from None
-        return wants
+    def finish(self, want: Want) -> None:
+        super().finish(want)
+        split_forwarding(want)
+        keep_hidden(want)
 
     def resolve(self, client: IredmailClient, wants: Sequence[Want]) -> None:
         super().resolve(client, wants)

@@ -103,7 +103,7 @@ def _one_colour(wants: Sequence[Want]) -> None:
     """One task must not want an address in both lists."""
     seen: dict[Any, str] = {}
     for want in wants:
-        if want.modes.get(ADDRESSES.name, ADDRESSES.mode) == "remove":
+        if want.error or want.modes.get(ADDRESSES.name, ADDRESSES.mode) == "remove":
             continue
         for address in want.values.get(ADDRESSES.name, ()):
             colour = want.values["list"]

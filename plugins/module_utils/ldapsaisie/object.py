@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Mapping, Optional, Sequence
 
-from ..core.errors import InvalidInput, NotFound, Refused
+from ..core.errors import NotFound, Refused
 from ..core.plan import Change
 from ..core.spec import CALL, CREATE, DELETE, EMPTY, UPDATE, Field, Part, Raw, Resource, Want
 from ..core.task import ResourceTask
@@ -183,28 +183,17 @@ class Object(Resource):
         if attributes.MASK in (values.get(PASSWORDS.name) or {}).values():
             raise ValueError(f"passwords: {attributes.MASK} stands for a secret and is none")
 
-    def wants(self, params: Mapping[str, Any]) -> list[Want]:
+    def finish(self, want: Want) -> None:
         """Spell ``rename_from`` as a DN: it may be the bare name."""
-        wants = super().wants(params)
-        for want in wants:
-            former = want.rename_from
-            if not former:
-                continue
-            naming, value = names.rdn(want.name)
-            if "=" not in former:
-                former = want.rename_from = f"{naming}={former},{names.parent(want.name)}"
-            if (
-                names.key(names.parent(former)) != names.key(names.parent(want.name))
-                or names.rdn(former)[0].casefold() != naming.casefold()
-            ):
-                raise InvalidInput(
-                    f"{want.name}: rename_from {former!r}: the server cannot move an object, nor name it by another attribute"
-                )
-            try:
-                names.new_value(value)
-            except ValueError as exc:
-                raise InvalidInput(f"{want.name}: {exc}") from None
-        return wants
+        former = want.rename_from
+        if not former:
+            return
+        naming, value = names.rdn(want.name)
+        if "=" not in former:
+            former = want.rename_from = f"{naming}={former},{names.parent(want.name)}"
+        if names.key(names.parent(former)) != names.key(names.parent(want.name)) or names.rdn(former)[0].casefold() != naming.casefold():
+            raise ValueError(f"rename_from {former!r}: the server cannot move an object, nor name it by another attribute")
+        names.new_value(value)
 
     def resolve(self, client: LdapsaisieClient, wants: Sequence[Want]) -> None:
         """Which search holds each object: one for a type, with all that is compared of any of its objects."""

@@ -189,13 +189,14 @@ class User(Resource):
             raise InvalidInput(
                 "update_password: always writes the same accounts first each time, so rate_limit: defer would never reach the others"
             )
-        for want in wants:
-            notify, listed = want.values.get(NOTIFY.name), want.values.get(ADDITIONAL.name)
-            if notify and listed is not None:
-                mode = want.modes.get(ADDITIONAL.name, ADDITIONAL.mode)
-                if (mode == "set" and notify not in listed) or (mode == "remove" and notify in listed):
-                    raise InvalidInput(f"{want.name}: notify_email must be one of additional_emails")
         return wants
+
+    def finish(self, want: Want) -> None:
+        notify, listed = want.values.get(NOTIFY.name), want.values.get(ADDITIONAL.name)
+        if notify and listed is not None:
+            mode = want.modes.get(ADDITIONAL.name, ADDITIONAL.mode)
+            if (mode == "set" and notify not in listed) or (mode == "remove" and notify in listed):
+                raise ValueError("notify_email must be one of additional_emails")
 
     def resolve(self, client: OcsClient, wants: Sequence[Want]) -> None:
         client.owners.clear()

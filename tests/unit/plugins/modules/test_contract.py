@@ -162,6 +162,23 @@ def test_one_broken_among_three(case, server):
     assert_quiet(server, case, others)
 
 
+@contract_row(CASES, "read_only", "operation", "no_list_form")
+def test_one_invalid_among_three(case, server):
+    """An entry that can be right nowhere refuses the whole list before a request; with on_invalid: continue, only itself."""
+    keys = [item.name for item in case.task.resource.keys if not item.option().get("choices")]
+    nameless = {name: "" if isinstance(value, str) and name in keys else value for name, value in case.three[1].items()}
+    wish = {**case.listed(case.three[0], nameless, case.three[2]), "return_all": True}
+    refused = server.run(case.task, wish)
+    assert refused["failed"] and not refused["changed"] and not any(refused["requests"].values())
+    result = server.run(case.task, {**wish, "on_invalid": "continue"})
+    assert result["failed"] and result["changed"]
+    items = result[case.plural]
+    assert [item["failed"] for item in items] == [False, True, False]
+    assert [item["changed"] for item in items] == [True, False, True]
+    assert items[1]["msg"] in refused["msg"] and f"{case.plural}[1]" in items[1]["msg"]
+    assert_quiet(server, case, case.listed(case.three[0], case.three[2]))
+
+
 @contract_row(CASES, "read_only", "operation")
 def test_dropped_value_is_named(case, server):
     """What the server accepts and does not store fails the task by name; with on_unconverged=warn it warns."""

@@ -300,6 +300,7 @@ HANDED = Backend(
     apart_as="related",
     memberships=("groups",),
     hand_over={"sharing": [{"owner": "{account}", "subject": "{manager}"}]},
+    take_back={"ended": [{"owner": "{account}", "subject": "{manager}", "state": "absent"}]},
 )
 
 
@@ -323,6 +324,97 @@ def test_what_is_handed_over_goes_to_the_manager_under_the_name_of_after_the_run
     sharing = made.further["mail"]["sharing"]
     assert sharing.entries == ([{"owner": "zoe", "subject": subject}] if subject else [])
     assert sharing.rehearsable == rehearsed
+
+
+HEAD = {"login": "ida", "employee_number": "3", "family_name": "Margin", "department": "it"}
+LEFT = {**ZOE, "end_date": DAY.isoformat()}
+
+
+def test_what_was_handed_over_is_taken_back_when_somebody_is_here_again():
+    town = Town(HANDED)
+    town.live(ZOE, GUS, quiet=False)
+    town.live(LEFT, GUS, day=after(1), quiet=False)
+    assert town.state["people"][0]["accounts"]["mail"]["handed_to"] == ["gus"]
+    made = town.decide({**ZOE, "login": "zoe.wed"}, {**GUS, "login": "gus.wed"}, day=after(2))
+    assert made.further["mail"]["ended"].entries == [{"owner": "zoe.wed", "subject": "gus.wed", "state": "absent"}]
+    assert (
+        made.further["mail"]["ended"].accounts
+        == ["zoe.wed"]
+        == [line["account"] for line in made.lines if line["person"]["login"] == "zoe.wed"]
+    )
+    town.live(ZOE, GUS, day=after(2), quiet=False)
+    assert "handed_to" not in town.state["people"][0]["accounts"]["mail"]
+    assert town.decide(ZOE, GUS, day=after(3)).further["mail"]["ended"].entries == []
+
+
+def test_a_new_manager_gets_it_instead_of_the_former():
+    town = Town(HANDED)
+    town.live(ZOE, GUS, HEAD, quiet=False)
+    town.live(LEFT, GUS, HEAD, day=after(1), quiet=False)
+    made = town.decide({**LEFT, "manager": "ida"}, GUS, HEAD, day=after(2))
+    assert [each["subject"] for each in made.further["mail"]["sharing"].entries] == ["ida"]
+    assert [each["subject"] for each in made.further["mail"]["ended"].entries] == ["gus"]
+    killed = made.state["people"][0]["accounts"]["mail"]["handed_to"]
+    assert killed == ["gus", "ida"], "whoever may have it is known, if the run is killed"
+    town.live({**LEFT, "manager": "ida"}, GUS, HEAD, day=after(2), quiet=False)
+    assert town.state["people"][0]["accounts"]["mail"]["handed_to"] == ["ida"]
+
+
+@pytest.mark.parametrize("day", [2, 40])
+def test_in_place_of_a_manager_who_has_left_stands_the_next_one_up(day):
+    gus = {**GUS, "manager": "ida"}
+    town = Town(HANDED)
+    town.live(ZOE, gus, HEAD, quiet=False)
+    made = town.decide({**ZOE, "end_date": after(day - 1).isoformat()}, {**gus, "end_date": DAY.isoformat()}, HEAD, day=after(day))
+    assert [each["subject"] for each in made.further["mail"]["sharing"].entries if each["owner"] == "zoe"] == ["ida"]
+    zoe = next(each for each in made.entries["mail"] if each["login"] == "zoe")
+    assert zoe["forwarding"] == ["ida@example.org"]
+
+
+def test_without_anybody_above_nothing_is_handed_over():
+    town = Town(HANDED)
+    town.live(ZOE, GUS, quiet=False)
+    made = town.decide(LEFT, {**GUS, "end_date": DAY.isoformat()}, day=after(1))
+    assert made.further["mail"]["sharing"].entries == []
+    assert "forwarding" not in next(each for each in made.entries["mail"] if each["login"] == "zoe")
+    assert "no manager" in str(next(line for line in made.lines if line["account"] == "zoe")["notes"])
+
+
+def test_what_was_made_closed_stays_so_until_the_first_day():
+    town = Town(FLAG)
+    town.live(ZOE, day=after(-3))
+    town.accounts["drive"]["zoe"]["enabled"] = True  # by hand
+    assert town.live(ZOE, day=after(-2)) == {"drive ~zoe"}
+    assert town.accounts["drive"]["zoe"]["enabled"] is False
+
+
+def test_a_first_day_to_come_closes_nobody_who_works_here():
+    """It may be that of another contract."""
+    town = Town(FLAG)
+    town.live(ZOE)
+    assert town.live({**ZOE, "start_date": after(3).isoformat()}, day=after(1)) == set()
+    assert town.accounts["drive"]["zoe"]["enabled"] is True
+
+
+def test_who_comes_back_later_is_not_let_in_before():
+    town = Town(STRIPPED)
+    town.live(ZOE)
+    held = copy.deepcopy(town.accounts["net"]["zoe"])
+    town.live(LEFT, day=after(1))
+    again = {**ZOE, "start_date": after(5).isoformat()}
+    town.live(again, day=after(2))
+    assert not town.accounts["net"]["zoe"]["groups"] and not town.accounts["net"]["zoe"]["roles"]
+    town.live(again, day=after(5))
+    assert {name: town.accounts["net"]["zoe"][name] for name in ("groups", "roles")} == {name: held[name] for name in ("groups", "roles")}
+
+
+def test_a_column_that_nobody_has_is_told():
+    town = Town(replace(FLAG, map={**FLAG.map, "room": "{extra[Room]}"}, leaving={"note": "{extra[Nota]}"}))
+    rules = [*RULES, {"when": {"extra[Badge]": "x"}, "grant": {"drive": {"groups": ["badge"]}}}]
+    assert town.decide({**ZOE, "extra": {"Room": "1"}}, rules=rules).warnings[-2:] == [
+        "people_leaving of drive names extra[Nota], which nobody in the file has",
+        "people_rules names extra[Badge], which nobody in the file has",
+    ]
 
 
 def test_memberships_of_somebody_who_is_renamed_are_not_rehearsed():

@@ -1275,6 +1275,31 @@ def test_bad_input_sends_nothing():
     assert "title must stand in each entry of people" in d.bad(ZOE, title="a")
 
 
+def test_invalid_entries_can_fail_alone():
+    d = desk(Field("floor", type="int", clean=whole_number), server=stored("yves", floor=1))
+    wish = [{**ZOE, "floor": 2}, {**YVES, "floor": -1}, {"uid": "", "floor": 3}, {"uid": "ida"}, {"uid": "IDA"}]
+    result = d.predicted(*wish, on_invalid="continue", return_all=True)
+    assert [item["failed"] for item in result["people"]] == [False, True, True, True, True]
+    assert [item.get("msg", "") for item in result["people"]][1:] == [
+        "people[1] (yves): floor -1: too few",
+        "people[2]: uid must be given and not empty",
+        *["people[3] (ida) and people[4] (IDA) are the same person"] * 2,
+    ]
+    assert d.server.objects == {"yves": {"uid": "yves", "floor": 1}, "zoe": {"uid": "zoe", "floor": 2}}
+    assert {name for call, name in d.server.log} == {"zoe"}, "of the others nothing is asked"
+    assert "floor -1: too few" in d.bad(*wish) and d.server.log == []
+
+
+def test_a_single_invalid_object_is_always_refused():
+    assert "must be given" in desk().bad(uid="", title="a", on_invalid="continue")
+
+
+def test_nothing_is_pruned_beside_an_invalid_entry():
+    d = prunable("zoe", "yves")
+    result = d(ZOE, {"uid": ""}, on_invalid="continue", prune_limit="100%", **PARIS)
+    assert result["failed"] and set(d.server.objects) >= {"zoe", "yves"} and d.server.wrote() == []
+
+
 def test_an_empty_list_is_nothing_to_do():
     assert desk().quiet(people=[])["summary"]["total"] == 0
 
