@@ -363,7 +363,7 @@ def test_a_new_manager_gets_it_instead_of_the_former():
 @pytest.mark.parametrize("day", [2, 40])
 def test_in_place_of_a_manager_who_has_left_stands_the_next_one_up(day):
     gus = {**GUS, "manager": "ida"}
-    town = Town(HANDED)
+    town = Town(replace(HANDED, leaving=NUMBERED.leaving))
     town.live(ZOE, gus, HEAD, quiet=False)
     made = town.decide({**ZOE, "end_date": after(day - 1).isoformat()}, {**gus, "end_date": DAY.isoformat()}, HEAD, day=after(day))
     assert [each["subject"] for each in made.further["mail"]["sharing"].entries if each["owner"] == "zoe"] == ["ida"]
@@ -372,7 +372,7 @@ def test_in_place_of_a_manager_who_has_left_stands_the_next_one_up(day):
 
 
 def test_without_anybody_above_nothing_is_handed_over():
-    town = Town(HANDED)
+    town = Town(replace(HANDED, leaving=NUMBERED.leaving))
     town.live(ZOE, GUS, quiet=False)
     made = town.decide(LEFT, {**GUS, "end_date": DAY.isoformat()}, day=after(1))
     assert made.further["mail"]["sharing"].entries == []
