@@ -13,6 +13,7 @@ from ansible_collections.workplace.onboarding.plugins.plugin_utils.secret_policy
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.secret_store import (
     DirectoryStore,
     GivenStore,
+    Owner,
     Store,
     Vault,
     Wanted,
@@ -32,6 +33,7 @@ class ActionModule(ControllerAction):
         "vault_id": {"type": "str"},
         "vault_password_file": {"type": "path"},
         "known": {"type": "dict", "default": {}, "no_log": True},
+        "owners": {"type": "dict", "default": {}},
         "create": {"type": "bool", "default": True},
     }
     rules = {
@@ -62,7 +64,7 @@ class ActionModule(ControllerAction):
         found = obtain(wanted, store)
         kept = params["store"] != "none"
         result = {
-            "changed": kept and bool(found.created),
+            "changed": kept and bool(found.created or found.noted),
             "created": found.created if kept else [],
             "found": found.found,
             "missing": found.missing,
@@ -71,19 +73,20 @@ class ActionModule(ControllerAction):
             "secrets": found.secrets,
             "_ansible_no_log": True,  # whether the task says no_log or not
         }
-        warnings = [*store.directory.warnings, *found.warnings] if isinstance(store, DirectoryStore) else found.warnings
+        warnings = [*store.directory.warnings, *store.warnings, *found.warnings] if isinstance(store, DirectoryStore) else found.warnings
         if warnings:
             result["warnings"] = warnings
         return result
 
     def _store(self, params: dict[str, Any], backends: list[str]) -> Store:
+        owners = _owners(params["owners"])
         if params["store"] != "directory":
             return GivenStore(params["known"] if params["store"] == "tasks" else {}, backends)
         if params["vault_password_file"]:
             vault = Vault.of_file(self._loader, params["vault_password_file"])
         else:
             vault = Vault.of_run(self._loader, params["vault_id"])
-        return DirectoryStore(Directory(params["path"], os.environ), vault)
+        return DirectoryStore(Directory(params["path"], os.environ), vault, owners)
 
 
 def _lists(accounts: dict[str, Any]) -> dict[str, list[str]]:
@@ -91,3 +94,10 @@ def _lists(accounts: dict[str, Any]) -> dict[str, list[str]]:
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise SecretError(f"accounts must hold a list of systems for {login}")
     return accounts
+
+
+def _owners(owners: dict[str, Any]) -> dict[str, Owner]:
+    for login, owner in owners.items():
+        if not isinstance(owner, dict) or set(owner) - {"employee_number", "life"} or not str(owner.get("life", 1)).isdecimal():
+            raise SecretError(f"owners must hold an employee_number and a life, which is a number, for {login}")
+    return {login: {**owner, "life": int(owner.get("life", 1))} for login, owner in owners.items()}

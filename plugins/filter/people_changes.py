@@ -12,7 +12,8 @@ version_added: 0.1.0
 short_description: Compare people with what is remembered of them
 description:
   - Tells who is new, missing, renamed or back, and who has the login of somebody else. Nothing is decided here.
-  - Somebody is the same person by the employee number, or by the login where the file or the memory has no number.
+  - Somebody is the same person by the employee number, or by the login where the file or the memory has no number. Who is gone, and had a
+    number, is not taken for the same person by the login alone.
 positional: _input, remembered
 options:
   _input:

@@ -77,7 +77,8 @@ _value:
   description:
     - C(entries) for the modules, by backend, and C(further) for other modules of it. C(lines), one for each person and backend, with what is to be
       done and why.
-      C(state), what to remember. C(warnings), sentences.
+      C(state), what to remember. C(warnings), sentences. C(secrets), by login the backends for which somebody needs a secret, and C(owners),
+      by login whose these are, as O(workplace.onboarding.people_secrets#module:owners) takes it.
   type: dict
 """
 

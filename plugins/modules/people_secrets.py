@@ -17,7 +17,9 @@ description:
     before anything is returned. So no account is ever created with a password that is lost, and a second run finds what the first one made.
   - Passwords come from the random source of the operating system, meet what the systems ask for, and have no characters that are mistaken
     for others on paper (such as V(I), V(l) and V(1)).
-  - A password that is kept is never changed. When a system is added later, what is kept stays, and one for that system is added.
+  - A password that is kept is not changed as long as its system takes it. When a system is added later, what is kept stays, and one for
+    that system is added.
+  - Nothing is made in a directory whose files cannot be opened with the vault password of the run.
   - Works on the controller, whatever host the task is for, and without its connection.
 extends_documentation_fragment:
   - workplace.onboarding.attributes.on_controller
@@ -57,7 +59,9 @@ options:
       - Whether a V(person) has one password for all systems, or one for each V(backend).
       - One for all must suit every system of O(backends). Some exclude each other (by default V(ldapsaisie) takes at most 10 characters and
         V(micetro) wants 12), which is an error before anything is made.
-      - When a system is added whose policy a kept password does not meet, that system gets a password of its own, with a warning.
+      - When a system is added whose policy a kept password does not meet, that system gets a password of its own, with a warning. So does
+        one whose own kept password does not meet its policy (any more). With O(store=directory) the file keeps the former one. With
+        O(store=tasks) it is an error that names login and system.
     type: str
     choices: [person, backend]
     default: person
@@ -95,6 +99,16 @@ options:
   known:
     description:
       - For O(store=tasks), what is kept, as a dictionary from login to a dictionary from system to password, or to one password for all.
+    type: dict
+    default: {}
+  owners:
+    description:
+      - Whose the logins are, as a dictionary from login to a dictionary with C(employee_number) (none where it is not known) and C(life), a
+        number that grows when all accounts of the person were deleted. The filter P(workplace.onboarding.people_plan#filter) gives it.
+      - With O(store=directory), the file remembers the owner. When it is that of another owner (a different C(life), or two different
+        numbers), it gets another name, together with the record of M(workplace.onboarding.people_hand_over), and the login new passwords,
+        with a warning. With O(create=false) it counts as missing.
+      - A file without an owner is taken over.
     type: dict
     default: {}
   create:

@@ -49,7 +49,7 @@ def entitled(
         return every if backend is None else {login: grants.get(backend, {}) for login, grants in every.items()}
     if backend is None or not isinstance(present, Mapping):
         raise PeopleError(["present goes with the name of one backend, and is a map of login: options"], "The input of entitled")
-    lists = {option: managed(rules, backend, option) for option in _list_options(rules, backend)}
+    lists = {option: managed(rules, backend, option) for option in granted_lists(rules, backend)}
     accounts = {same(login): options for login, options in present.items()}
     result, errors = {}, []
     for number, person in enumerate(listed, start=1):
@@ -167,7 +167,8 @@ def _check_grant(grant: object, place: str, kinds: dict[tuple[str, str], tuple[b
     return errors
 
 
-def _list_options(rules: Sequence[Rule], backend: str) -> list[str]:
+def granted_lists(rules: Sequence[Rule], backend: str) -> list[str]:
+    """The list options that any rule grants."""
     return _once(option for rule in rules for option, value in rule["grant"].get(backend, {}).items() if isinstance(value, list))
 
 

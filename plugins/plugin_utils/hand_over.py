@@ -15,11 +15,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from .kept_files import Directory, file_names
+from .kept_files import RECORDS, SECRETS, Directory, file_names
 from .secret_policy import SecretError
-from .secret_store import ENDING as SECRETS
 
-ENDING = ".handed_over.json"
 UNFINISHED = ("begun", "failed")
 _SHOWN = ("login", "state", "at", "by", "means", "systems")
 
@@ -33,7 +31,7 @@ class Records:
     def read(self, login: str) -> dict[str, Any] | None:
         """The record of a login; None: nothing was handed over so far."""
         stem = file_names([login])[login]
-        raw = self.directory.read(stem + ENDING)
+        raw = self.directory.read(stem + RECORDS)
         if raw is None:
             return None
         try:
@@ -41,7 +39,7 @@ class Records:
         except ValueError:
             found = None
         if not isinstance(found, dict) or found.get("state") not in ("done", *UNFINISHED) or str(found.get("login")).lower() != stem:
-            raise SecretError(f"{self.directory.path / (stem + ENDING)} is no record of a hand-over to {login}")
+            raise SecretError(f"{self.directory.path / (stem + RECORDS)} is no record of a hand-over to {login}")
         return found
 
     def due(self, logins: Iterable[str] | None, again: Iterable[str] = ()) -> dict[str, list[Any]]:
@@ -71,7 +69,7 @@ class Records:
         stem = file_names([login])[login]
         new: dict[str, Any] = {"version": 1, "login": login, "state": "begun", "at": _now(), "by": by, "means": means, "systems": systems}
         with self.directory.writing():
-            if self.directory.create(stem + ENDING, _text(new)):
+            if self.directory.create(stem + RECORDS, _text(new)):
                 return new
             old = self.read(login) or {}
             if not asked_again(old, login, again):
@@ -79,8 +77,15 @@ class Records:
                     f"the secrets of {login} were handed over before ({old.get('state')}, {old.get('at')}, by {old.get('by')})"
                 )
             new["earlier"] = [*old.pop("earlier", []), old]
-            self.directory.replace(stem + ENDING, _text(new))
+            self.directory.replace(stem + RECORDS, _text(new))
             return new
+
+    def withdraw(self, login: str, systems: Iterable[str]) -> None:
+        """Note that other secrets took the place of those handed over for these systems. To be done within ``writing`` of the directory."""
+        record = self.read(login)
+        if record is not None:
+            record["systems"] = [name for name in record.get("systems") or () if name not in set(systems)]
+            self.directory.replace(file_names([login])[login] + RECORDS, _text(record))
 
     def end(self, login: str, state: str) -> dict[str, Any]:
         """Note how it ended: done or failed."""
@@ -90,9 +95,9 @@ class Records:
             if record is None or record["state"] != "begun":
                 raise SecretError(f"no hand-over to {login} was begun")
             record.update(state=state, at=_now())
-            self.directory.replace(stem + ENDING, _text(record))
+            self.directory.replace(stem + RECORDS, _text(record))
         if self.read(login) != record:
-            raise SecretError(f"{self.directory.path / (stem + ENDING)} does not hold what was just written to it")
+            raise SecretError(f"{self.directory.path / (stem + RECORDS)} does not hold what was just written to it")
         return record
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import itertools
 import os
 import re
 import stat
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from .secret_policy import SecretError
 
+SECRETS, RECORDS = ".vault", ".handed_over.json"  # endings
 _LOGIN = re.compile(r"[a-z0-9_](?:[a-z0-9._@+' -]{0,98}[a-z0-9_@+'-])?")
 _STALE = 3600.0  # seconds after which a temporary file cannot belong to a run that still writes
 _WAIT = 60.0  # seconds to wait for another run that writes
@@ -54,7 +56,7 @@ def file_names(logins: Iterable[object]) -> dict[str, str]:
 
 
 class Directory:
-    """A directory of files, each readable by their owner only.
+    """A directory of files, each readable by their owner only. Those of a login are called like it, with an ending.
 
     Args:
         path: the directory. It need not exist; the one that it is in must.
@@ -115,6 +117,14 @@ class Directory:
             raise SecretError(f"{self.path} cannot be read: {error.strerror}") from None
         return sorted(name[: -len(ending)] for name in found if name.endswith(ending) and _LOGIN.fullmatch(name[: -len(ending)]))
 
+    def ends(self, ending: str) -> list[str]:
+        """The stems of the newest and of the oldest file with this ending."""
+        ages = []
+        for stem in self.names(ending):
+            with contextlib.suppress(OSError):
+                ages.append(((self.path / f"{stem}{ending}").lstat().st_mtime_ns, stem))
+        return list(dict.fromkeys(choose(ages)[1] for choose in (max, min))) if ages else []
+
     def check(self) -> None:
         """
         Raises:
@@ -151,6 +161,32 @@ class Directory:
     def replace(self, name: str, content: bytes) -> None:
         """Write a file in the place of the one that is there. To be done within ``writing``, with all that the old one held."""
         self._put(name, content, anew=False)
+
+    def set_aside(self, names: Iterable[str]) -> None:
+        """Give files names that no login has, in this order, and overwrite none. To be done within ``writing``.
+
+        A run that was killed meanwhile is gone on with.
+        """
+        names = [name for name in names if os.path.lexists(self.path / name)]
+        number = next(number for number in itertools.count(1) if all(self._takes(name, number) for name in names))
+        try:
+            for name in names:
+                path, target = self.path / name, self._former(name, number)
+                if not os.path.lexists(target) and not self._place(path, target):
+                    raise SecretError(f"{path} was set aside by another run just now: run it again")
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(path)
+            self._settle()
+        except OSError as error:
+            raise SecretError(f"{self.path}: {' and '.join(names)} cannot be renamed: {error.strerror}") from None
+
+    def _former(self, name: str, number: int) -> Path:
+        return self.path / f"{name}.former-{number}"
+
+    def _takes(self, name: str, number: int) -> bool:
+        """Whether a file can have this former name, or has it already."""
+        target = self._former(name, number)
+        return not os.path.lexists(target) or os.path.samestat(target.lstat(), (self.path / name).lstat())
 
     def _put(self, name: str, content: bytes, anew: bool) -> bool:
         path = self.path / name

@@ -9,16 +9,18 @@ A pure function, and the only place that knows what a phase means. What a backen
 from __future__ import annotations
 
 import copy
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from typing import Any
 
 from .accounts import account, check_map, named_fields, to_accounts
-from .entitlements import entitled, managed, wanted
+from .entitlements import entitled, granted_lists, managed, wanted
 from .people import PeopleError, Person, same
-from .people_changes import changes, remember
+from .people_changes import accounts_of, changes, remember
 from .people_rules import with_managers
 from .phases import phases
 from .texts import whole_field
@@ -111,6 +113,9 @@ class Plan:
     secrets: dict[str, list[str]]
     state: dict[str, Any]
     warnings: list[str]
+    vanished: list[str] = field(default_factory=list)  # logins of those who were in the file of the last run and are not in this one
+    owners: dict[str, dict[str, Any]] = field(default_factory=dict)  # by login of ``secrets``, whose they are: see _begin_lives
+    adopted: list[str] = field(default_factory=list)  # logins of those whose accounts were found though nothing at all is remembered
 
 
 @dataclass
@@ -155,25 +160,30 @@ def plan(
     """
     today_is = phases(people, today, policy.phases)
     before = list(state.get("people") or [])
-    unknown = sorted({*policy.now, *policy.back, *policy.only} - {*today_is, *(each["login"] for each in before)})
-    if unknown:
-        raise PeopleError([f"nobody has the login {login}, in the file or before" for login in unknown], "The input of people_plan")
     memory = copy.deepcopy(remember(people, before, today_is))
+    held = {same(each["login"]): accounts_of(each) for each in memory}
+    called = _called(memory)
+    policy = _with_present_logins(policy, called)
     everybody = _everybody(people, memory, today_is, backends, policy, today)
+    _check_grants(backends, policy)
     found = changes(people, before, today_is)
     out = Plan({each.name: [] for each in backends}, {}, [], {}, {}, [each["text"] for each in found["warnings"]])
     out.warnings += _unknown_columns(people, backends, policy)
-    out.state = {"schema": SCHEMA, "people": memory, "count": len(people)}
-    called = {same(login): who.login for who in everybody for login in (*(who.memory.get("former_logins") or ()), who.login)}
+    out.state = {**state, "schema": SCHEMA, "people": memory, "count": len(people)}
+    known = {same(str(each["login"])) for each in before if "missing_since" not in each and each.get("accounts")}
+    out.vanished = [each["login"] for each in found["missing"] if same(each["login"]) in known]
+    renamed = {each["login"] for each in found["renamed"] if {*each["fields"]} - {"email"}}
+    having: set[str] = set()
     for backend in backends:
         accounts = seen.get(backend.name, {})
-        finder = _Finder(backend, accounts)
+        finder = _Finder(backend, accounts, everybody)
         further = out.further[backend.name] = {
             each: Further() for each in (backend.apart, *backend.before_closing, *backend.hand_over, *backend.take_back) if each
         }
-        names = {who.login: finder.find(who) for who in everybody}
+        names = {who.login: finder.found.get(who.login, "") for who in everybody}
+        having |= finder.found.keys()
         decided = [
-            (who, *_decide(backend, who, names[who.login], accounts.get(names[who.login], {}), policy))
+            (who, *_decide(backend, who, names[who.login], accounts.get(names[who.login], {}), finder.strange.get(who.login, ""), policy))
             for who in everybody
             if not policy.only or who.login in policy.only
         ]
@@ -182,10 +192,12 @@ def plan(
             name = names[who.login]
             if entry is not None:
                 _set_apart(backend, further, entry, accounts.get(name, {}) if name else None)
-                for each, entries in backend.before_closing.items() if line.get("closes") else ():
+                for each, entries in backend.before_closing.items() if line.pop("pending", False) else ():
                     further[each].add(name, _named(entries, {"{account}": name}))
                 if after[who.login]:
                     _hand_over(backend, further, line, who, after, accounts, called)
+                line["renames"] = who.login in renamed
+                line["wanted"] = _digest(entry, further, after[who.login] or name)
                 line["entry"] = len(out.entries[backend.name])
                 out.entries[backend.name].append(entry)
             if line.get("secret"):
@@ -193,7 +205,70 @@ def plan(
             out.lines.append(line)
         if not policy.only:
             out.lines += [_orphan(backend, name) for name in finder.nobodys() if not _protected(policy, name)]
+    for line in out.lines:
+        line["new"] = bool(line["person"] and line["action"] == "create" and line["person"]["login"] not in having)
+    returned = {each["login"] for each in found["returned"] if each["former_phase"] == "gone"}
+    _begin_lives(everybody, held, having, {each.name for each in backends}, returned)
+    out.owners = {
+        who.login: {"employee_number": who.memory.get("employee_number"), "life": who.memory.get("life", 1)}
+        for who in everybody
+        if who.login in out.secrets
+    }
+    out.adopted = [] if before else sorted(having)
     return out
+
+
+def _begin_lives(
+    everybody: Sequence[_Who], held: Mapping[str, set[str]], having: set[str], looked: set[str], returned: set[str]
+) -> None:
+    """Whoever had left and has lost the last account begins another life: a secret of before is not for them, nor for another person with
+    the login. Here it is about those who lost it otherwise than by ``done``, such as in a run that was killed.
+
+    :param held: by login, the backends of the accounts that were remembered. :param returned: logins of those who were gone and are back.
+    """
+    for who in everybody:
+        had = held.get(same(who.login), set())
+        back = who.login in returned and who.login not in having and had <= looked
+        if had and (back or who.phase == "gone" and not accounts_of(who.memory)):
+            who.memory["life"] = who.memory.get("life", 1) + 1
+
+
+def _check_grants(backends: Sequence[Backend], policy: Policy) -> None:
+    """A list that is granted must be taken away again, so it must be managed."""
+    wrong = [
+        f"a rule grants {option} of {backend.name}, which nobody would lose again: only {', '.join(backend.memberships) or 'nothing'} is managed "
+        f"there. Where the accounts that are looked at show it, name it in people_backends_more: {backend.name}: memberships"
+        for backend in backends
+        for option in granted_lists(policy.rules, backend.name)
+        if option not in backend.memberships
+    ]
+    if wrong:
+        raise PeopleError(wrong, "The input of people_plan")
+
+
+def _called(memory: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """By any login that somebody has or had: the present one."""
+    former = {same(login): str(each["login"]) for each in memory for login in each.get("former_logins") or ()}
+    return former | {same(each["login"]): str(each["login"]) for each in memory}
+
+
+def _with_present_logins(policy: Policy, called: Mapping[str, str]) -> Policy:
+    """People may be named by a login that they had."""
+    unknown = sorted(login for login in {*policy.now, *policy.back, *policy.only} if same(login) not in called)
+    if unknown:
+        raise PeopleError([f"nobody has the login {login}, in the file or before" for login in unknown], "The input of people_plan")
+    now, back, only = ([called[same(login)] for login in each] for each in (policy.now, policy.back, policy.only))
+    return replace(policy, now=now, back=back, only=only)
+
+
+def _digest(entry: Options, further: Mapping[str, Further], account: str) -> str:
+    """What stands for all that is wanted of an account, so that two plans can be compared."""
+    more = {
+        name: [each for of, each in zip(what.accounts, what.entries) if of == account]
+        for name, what in further.items()
+        if account in what.accounts
+    }
+    return hashlib.sha256(json.dumps([entry, more], sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def _everybody(
@@ -213,11 +288,8 @@ def _everybody(
         own = remembered[same(str(person["login"]))]
         stage = today_is[str(person["login"])]
         own.pop("missing_since", None)
-        if person["login"] in policy.now:
-            own.setdefault("sent_away", today.isoformat())
-        if person["login"] in policy.back or (person["start_date"] or "") > own.get("sent_away", "9999"):
-            own.pop("sent_away", None)
-        if "sent_away" in own and stage in ("preboarding", "active", "suspended"):
+        _send_away(own, policy, today, person["start_date"] or "")
+        if "sent_away" in own and stage != "gone":
             stage = "leaving"
         if stage in ("leaving", "gone"):
             since = date.fromisoformat(own.setdefault("leaving_since", today.isoformat()))
@@ -242,8 +314,23 @@ def _everybody(
     for own in remembered.values():
         if own.get("accounts"):
             own.setdefault("missing_since", today.isoformat())
-            out.append(_Who(None, own, MISSING, today, {}, {}, {}))
+            _send_away(own, policy, today)
+            # A last day that was known is not forgotten with the row; but only one in the file leads to a deletion.
+            left_before = "sent_away" in own or bool(own.get("end_date")) and str(own["end_date"]) < today.isoformat()
+            if left_before:
+                own.setdefault("leaving_since", today.isoformat())
+            out.append(_Who(None, own, "leaving" if left_before else MISSING, today, {}, {}, {}))
     return out
+
+
+def _send_away(own: dict[str, Any], policy: Policy, today: date, start: str = "") -> None:
+    """Remember who leaves at once, until somebody says that they are back, or the file has another first day after that."""
+    if own["login"] in policy.now:
+        own.setdefault("sent_away", today.isoformat())
+        own.setdefault("sent_away_start", start)
+    if own["login"] in policy.back or start > own.get("sent_away", "9999") and start != own.get("sent_away_start"):
+        own.pop("sent_away", None)
+        own.pop("sent_away_start", None)
 
 
 def _unknown_columns(people: Sequence[Person], backends: Sequence[Backend], policy: Policy) -> Iterator[str]:
@@ -261,76 +348,111 @@ def _unknown_columns(people: Sequence[Person], backends: Sequence[Backend], poli
 
 
 class _Finder:
-    """Whose account is whose, on one backend."""
+    """Whose account is whose, on one backend.
 
-    def __init__(self, backend: Backend, accounts: Mapping[str, Options]) -> None:
-        self.backend, self.accounts = backend, accounts
-        self._names = {same(name): name for name in accounts}
-        self._numbers = {str(each[backend.number]): name for name, each in accounts.items() if backend.number and each.get(backend.number)}
-        self._found: set[str] = set()
+    ``found``: login -> the name of the account: the remembered one, the one with the employee number, or the one that is named so. An account
+    with another number is somebody else's; ``strange``: login -> why the account that is named so is not theirs.
+    """
 
-    def find(self, who: _Who) -> str:
-        """The name of the account: the remembered one, the one with the employee number, or the one that is named so. Empty: none."""
-        usual = str(who.made.get(self.backend.name, {}).get(self.backend.key, ""))
-        for name in (
-            self._names.get(same(str(who.of(self.backend).get("name", "")))),
-            self._numbers.get(str(who.memory.get("employee_number") or "")),
-            self._names.get(same(usual)),
-        ):
-            if name and name not in self._found:
-                self._found.add(name)
-                return name
-        return ""
+    def __init__(self, backend: Backend, accounts: Mapping[str, Options], everybody: Sequence[_Who]) -> None:
+        self.accounts = accounts
+        self.found: dict[str, str] = {}
+        self.strange: dict[str, str] = {}
+        names = {same(name): name for name in accounts}
+        numbers = {name: str(each.get(backend.number) or "") for name, each in accounts.items()} if backend.number else {}
+        numbered = {number: name for name, number in numbers.items() if number}
+        taken: set[str] = set()
+        for step in ("name", "becoming", "number", "usual"):
+            for who in everybody:
+                mine = str(who.memory.get("employee_number") or "")
+                usual = who.made.get(backend.name, {}).get(backend.key, "")
+                name = (
+                    numbered.get(mine)
+                    if step == "number"
+                    else names.get(same(str(usual if step == "usual" else who.of(backend).get(step, ""))))
+                )
+                if not name or name in taken or who.login in self.found:
+                    continue
+                if mine and numbers.get(name) and numbers[name] != mine:
+                    if step == "usual":
+                        self.strange[who.login] = (
+                            f"the account {name} has the employee number {numbers[name]}, not {mine}, so it is somebody else's: give this person another "
+                            "login, or the account the right number"
+                        )
+                    continue
+                self.found[who.login] = name
+                taken.add(name)
 
     def nobodys(self) -> list[str]:
-        return [name for name in self.accounts if name not in self._found]
+        taken = {*self.found.values()}
+        return [name for name in self.accounts if name not in taken]
 
 
-def _decide(backend: Backend, who: _Who, name: str, have: Options, policy: Policy) -> tuple[Line, Options | None]:
+def _decide(backend: Backend, who: _Who, name: str, have: Options, strange: str, policy: Policy) -> tuple[Line, Options | None]:
     """The line of the report, and the entry for the module, if there is anything to see to."""
-    line, stage = _line(backend, who, name), who.phase
+    line, stage, own = _line(backend, who, name), who.phase, who.of(backend)
     if not name:
-        who.of(backend).pop("closed", None)
+        own.pop("closed", None)
     if stage == "future":
         return {**line, "reason": "before the first day"}, None
     if stage not in policy.handled:
         return line, None
+    usual = str(who.made.get(backend.name, {}).get(backend.key) or "")
+    if any(_protected(policy, each) for each in (who.login, name or usual) if each):
+        return {**line, "action": "refused", "msg": "it is protected, so it stays as it is"}, None
     if stage not in AWAY and stage != "gone":
         if not name and stage == "preboarding" and not backend.early:
             return {**line, "reason": "not before the first day"}, None
+        wrong = strange or ("" if usual else f"the map of {backend.name} gives no {backend.key}, which names the account")
+        if wrong:
+            return {**line, "action": "refused", "failed": True, "msg": f"{who.login}: {wrong}"}, None
         return _open(backend, who, name, have, line, policy)
     if not name:
         if stage == "gone":
             who.memory["accounts"].pop(backend.name)
         return line, None
-    if _protected(policy, who.login) or _protected(policy, name):
-        return {**line, "action": "refused", "msg": "it is protected, so it stays as it is"}, None
     if stage == MISSING and policy.missing != "suspend":
         return {**line, "orphan": True, "reason": "not in the file any more"}, None
     if stage == "gone":
-        reason = f"left, and the {policy.phases['grace_days']} days of grace are over"
-        return {**line, "action": "delete", "reason": reason}, {backend.key: name, "state": "absent", **backend.delete}
-    return _close(backend, who, name, have, line, policy)
+        grace = policy.phases["grace_days"]
+        since = own.get("closed", {}).get("since")
+        if who.today >= date.fromisoformat(since) + timedelta(days=grace) if since else _is_closed(backend, have):
+            reason = f"left, and the {grace} days of grace are over"
+            return {**line, "action": "delete", "reason": reason}, {backend.key: name, "state": "absent", **backend.delete}
+        stage = "leaving"  # whatever was never closed, or not for long, is closed first
+    return _close(backend, who, stage, name, have, line, policy)
 
 
-def _close(backend: Backend, who: _Who, name: str, have: Options, line: Line, policy: Policy) -> tuple[Line, Options]:
+def _close(backend: Backend, who: _Who, stage: str, name: str, have: Options, line: Line, policy: Policy) -> tuple[Line, Options]:
     """Somebody who is away, has left, or is missing: nobody can log in, and nothing is lost."""
-    own = who.of(backend)
+    own, shut = who.of(backend), _reads(have, backend.closed)
+    # What is closed already was closed by somebody else, unless nothing at all is remembered of it.
+    if "closed" not in own and ("name" not in own or not _is_closed(backend, have)):
+        own["closed"] = {"since": who.today.isoformat(), **({} if shut else {"pending": True})}
     own["name"] = name
-    if "closed" not in own and not _is_closed(backend, have):
-        own["closed"] = {"since": who.today.isoformat(), "pending": True}
+    own.pop("becoming", None)
+    closed = own.get("closed", {})
     if backend.remembers:
-        own.setdefault("had", {option: have.get(option) or [] for option in backend.remembers})
-    line["closes"] = bool(own.get("closed", {}).get("pending"))
+        own.setdefault(
+            "had",
+            {
+                option: [each for each in have.get(option) or [] if each not in managed(policy.rules, backend.name, option)]
+                for option in backend.remembers
+            },
+        )
+    if closed and not shut:
+        closed["pending"] = True  # opened again meanwhile, perhaps
+    line["closes"], line["pending"] = not shut, bool(closed.get("pending"))
     entry: Options = {backend.key: name, **copy.deepcopy(dict(backend.closed))}
-    if line["closes"] and backend.scramble and (who.phase == "leaving" or backend.remembers):
-        own["closed"]["scrambled"] = True
+    locked = backend.scramble and closed and (stage == "leaving" or bool(backend.remembers))
+    if locked and (line["pending"] or not closed.get("scrambled")):
+        closed.update(scrambled=True, pending=True)
         line["scramble"], entry["update_password"] = backend.secret, "always"
-    if who.phase == "leaving":
+    if stage == "leaving":
         for option in backend.memberships:
             if option not in backend.closed:
                 entry[option] = wanted(have.get(option) or [], managed(policy.rules, backend.name, option), [])
-        left = who.left[backend.name]
+        left = who.left.get(backend.name, {})
         if left:
             own.setdefault("undo", _undoing(left, have))
         _lay(entry, left)
@@ -338,7 +460,7 @@ def _close(backend: Backend, who: _Who, name: str, have: Options, line: Line, po
     for option in [*backend.closed, *backend.memberships]:
         if isinstance(entry.get(option), list):
             entry[f"{option}_mode"] = "set"
-    reason = {"suspended": "on leave", "leaving": "left", MISSING: "not in the file any more"}[who.phase]
+    reason = {"suspended": "on leave", "leaving": "left", MISSING: "not in the file any more"}[stage]
     return {**line, "action": "suspend", "means": backend.means, "reason": reason}, entry
 
 
@@ -346,12 +468,13 @@ def _open(backend: Backend, who: _Who, name: str, have: Options, line: Line, pol
     """Somebody who is here, or soon."""
     own, granted, notes = who.of(backend), who.granted.get(backend.name, {}), []
     entry: Options = {**who.made[backend.name], **{option: value for option, value in granted.items() if option not in backend.memberships}}
-    if backend.key not in entry:
-        raise PeopleError([f"{who.login}: the map of {backend.name} gives no {backend.key}, which names the account"])
     action, reason = ("update", "") if name else ("create", "new")
+    remembered = "name" in own
+    own["name"] = name or entry[backend.key]
+    own.pop("becoming", None)
     if name and same(name) != same(str(entry[backend.key])):
         if backend.renames:
-            entry["rename_from"], reason = name, "renamed"
+            entry["rename_from"], own["becoming"], reason = name, entry[backend.key], "renamed"
         else:
             entry[backend.key] = name
             notes.append(f"an account cannot be renamed here, so it stays {name}")
@@ -360,24 +483,29 @@ def _open(backend: Backend, who: _Who, name: str, have: Options, line: Line, pol
         present = [*present, *(each for each in own.get("had", {}).get(option, ()) if each not in present)]
         entry[option] = wanted(present, managed(policy.rules, backend.name, option), granted.get(option) or [])
         entry[f"{option}_mode"] = "set"
+        line["loses"] = line.get("loses", False) or bool(have) and not set(have.get(option) or []) <= set(entry[option])
     if who.phase == "preboarding":
         if not name:
-            own["closed"] = {"since": who.today.isoformat(), "pending": True}
+            own["closed"] = {"since": who.today.isoformat()}
             reason = "before the first day, so it is made closed"
+        elif not remembered and _is_closed(backend, have):
+            own["closed"] = {"since": who.today.isoformat()}
+        elif "closed" not in own:
+            notes.append("it was open before, so it stays open until the first day")
         # An account that was not closed by a run stays open: a first day to come may be that of another contract.
         if "closed" in own:
             _lay(entry, backend.closed)
     elif name and ("closed" in own or _is_closed(backend, have)):
         if "closed" in own:
             _lay(entry, backend.open)
-            undo = copy.deepcopy(own.get("undo", {}))
-            _lay(undo, entry)
-            entry = undo
             action, reason, line["opens"] = "enable", "here again, or for the first time", True
         else:
             line["strange"] = True
             notes.append("it was closed by somebody else, so it stays closed")
-    own["name"] = entry[backend.key]
+    if who.phase == "active" and "undo" in own:
+        undo = copy.deepcopy(own["undo"])
+        _lay(undo, entry)
+        entry, line["undoes"] = undo, True
     scrambled = bool(line.get("opens") and own["closed"].get("scrambled"))
     line["secret"] = backend.secret if not name or scrambled else ""
     if scrambled:
@@ -477,7 +605,7 @@ def _reads(have: Any, closed: Any) -> bool:
         if set(closed) == {"value", "label"}:
             return bool(have == closed["label"])
         return isinstance(have, Mapping) and all(_reads(have.get(name), value) for name, value in closed.items())
-    return bool(have == closed)
+    return bool((have or []) == closed if isinstance(closed, list) else have == closed)
 
 
 def _protected(policy: Policy, name: str) -> bool:
@@ -501,16 +629,22 @@ def done(state: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[s
     for line in lines:
         own = by_login.get(same(line["person"]["login"])) if line["person"] else None
         remembered = own and own.get("accounts", {}).get(line["backend"])
-        if not own or not remembered or line.get("failed") or "entry" not in line:
+        if not own or not remembered or line.get("failed") or not ("entry" in line or line.get("settled")):
             continue
         if remembered.pop("handed_to", None) and line.get("heir"):
             remembered["handed_to"] = [line["heir"]]
         if line["action"] == "delete":
             own["accounts"].pop(line["backend"])
-        elif line.get("opens"):
+            if not accounts_of(own):
+                own["life"] = own.get("life", 1) + 1
+            continue
+        if "becoming" in remembered:
+            remembered["name"] = remembered.pop("becoming")
+        if line.get("undoes"):
+            remembered.pop("undo", None)
+        if line.get("opens"):
             remembered.pop("closed", None)
             remembered.pop("had", None)
-            remembered.pop("undo", None)
         elif "closed" in remembered:
             remembered["closed"].pop("pending", None)
     return out

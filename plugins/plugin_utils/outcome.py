@@ -11,7 +11,7 @@ from typing import Any
 
 REPORTED = (
     *("person", "backend", "instance", "account", "action", "means", "changed", "fields", "before", "after"),
-    *("dropped", "unverified", "deferred", "failed", "msg", "orphan", "at"),
+    *("dropped", "unverified", "deferred", "failed", "msg", "orphan", "wanted", "at"),
 )
 ITEM = ("changed", "fields", "dropped", "unverified", "failed", "msg")
 
@@ -63,6 +63,41 @@ def outcome(plan: Mapping[str, Any], results: Mapping[str, Mapping[str, Any]], a
     return out
 
 
+def agreed(plan: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, Any]:
+    """What of a plan is to be carried out after its rehearsal: what would change something, and nothing that failed.
+
+    What the rehearsal could not judge, no brake could judge either.
+
+    :param lines: of the rehearsal, in the order of the plan.
+    """
+    entries: dict[str, list[Options]] = {backend: [] for backend in plan["entries"]}
+    kept: list[Line] = []
+    secrets: dict[str, list[str]] = {}
+    due: set[tuple[str, str]] = set()
+    for planned, told in zip(plan["lines"], lines):
+        line = dict(planned)
+        place = line.pop("entry", None)
+        if told["failed"]:
+            line.update({name: told[name] for name in ("failed", "msg") if name in told})
+        elif place is not None and not told["changed"]:
+            line["settled"] = True
+        elif place is not None:
+            backend = line["backend"]
+            line["entry"] = len(entries[backend])
+            entries[backend].append(plan["entries"][backend][place])
+            due.add((backend, line["account"]))
+            if line.get("secret"):
+                secrets.setdefault(line["person"]["login"], []).append(backend)
+        kept.append(line)
+    further: dict[str, dict[str, Any]] = {}
+    for backend, parts in plan["further"].items():
+        for name, part in parts.items():
+            pairs = [pair for pair in zip(part["accounts"], part["entries"]) if (backend, pair[0]) in due]
+            listed = {"entries": [entry for account, entry in pairs], "accounts": [account for account, entry in pairs]}
+            further.setdefault(backend, {})[name] = {**listed, "rehearsable": len(pairs)}
+    return {**plan, "entries": entries, "further": further, "lines": kept, "secrets": secrets}
+
+
 def _items(result: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], str]:
     """The items of a result, or why there are none. It does not say that it failed: its task has failed_when: false."""
     lists = [value for name, value in result.items() if isinstance(value, list) and name not in ("diff", "warnings", "deprecations")]
@@ -91,7 +126,8 @@ def _join(name: str, lines: Sequence[Line], result: Mapping[str, Any]) -> None:
         if item.get("changed"):
             line["changed"] = True
             line["fields"] = list(dict.fromkeys([*line["fields"], name]))
-        if item.get("failed"):
+        # Of a loop with failed_when: false, nothing but the message is left.
+        if item.get("failed") or (item.get("failed_when_result") is False and item.get("msg")):
             line.update(failed=True, msg="; ".join(str(each["msg"]) for each in (line, item) if each.get("msg")))
 
 

@@ -27,7 +27,8 @@ _OUT = ("leaving", "gone")
 def changes(people: Sequence[Person], remembered: object, phases: Mapping[str, str] | None = None) -> dict[str, list[Change]]:
     """Compare people with what is remembered of them.
 
-    Somebody is the same person by the employee number, or by the login where the file or the memory has no number.
+    Somebody is the same person by the employee number, or by the login where the file or the memory has no number. Who is gone, and had
+    a number, is not taken for the same person by the login alone.
 
     Args:
         people: person records, each with a login.
@@ -48,7 +49,7 @@ def changes(people: Sequence[Person], remembered: object, phases: Mapping[str, s
     entries = _entries(remembered, phases)
     result: dict[str, list[Change]] = {"joined": [], "missing": [], "renamed": [], "returned": [], "errors": [], "warnings": []}
     met: set[int] = set()
-    for number, (person, before, owner) in enumerate(_matched(listed, entries), start=1):
+    for number, (person, before, owner) in enumerate(_matched(listed, entries, phases or {}), start=1):
         if owner is not None and owner is not before:
             result["errors"].append(_change(person, _changed_hands(named(number, person), person, owner)))
         elif before is None:
@@ -83,7 +84,7 @@ def remember(people: Sequence[Person], remembered: object, phases: Mapping[str, 
     entries = _entries(remembered)
     result: list[Change] = []
     met: set[int] = set()
-    for person, matched, _owner in _matched(people, entries):
+    for person, matched, _owner in _matched(people, entries, phases or {}):
         before = matched or {}
         met.add(id(before))
         now = {name: value for name, value in person.items() if name in _KEPT}
@@ -97,6 +98,11 @@ def remember(people: Sequence[Person], remembered: object, phases: Mapping[str, 
         result.append({**before, **now, "phase": (phases or {}).get(str(person["login"]), before.get("phase"))})
     result += [dict(entry) for entry in entries if id(entry) not in met]
     return sorted(result, key=lambda entry: (natural(entry.get("employee_number") or ""), same(entry["login"])))
+
+
+def accounts_of(entry: Mapping[str, Any]) -> set[str]:
+    """The backends on which somebody is remembered to have an account."""
+    return {backend for backend, known in (entry.get("accounts") or {}).items() if known.get("name")}
 
 
 def assigned(remembered: object) -> dict[str, str]:
@@ -139,7 +145,9 @@ def _entries(remembered: Any, phases: Any = None) -> list[Remembered]:
     return cast("list[Remembered]", list(remembered))
 
 
-def _matched(people: Sequence[Person], entries: Sequence[Remembered]) -> list[tuple[Person, Remembered | None, Remembered | None]]:
+def _matched(
+    people: Sequence[Person], entries: Sequence[Remembered], phases: Mapping[str, str]
+) -> list[tuple[Person, Remembered | None, Remembered | None]]:
     """Each person, what is remembered of them, and of whom the login is or was."""
     by_number = {entry["employee_number"]: entry for entry in entries if entry.get("employee_number")}
     by_login = {same(login): entry for entry in entries for login in entry.get("former_logins") or ()}
@@ -150,8 +158,9 @@ def _matched(people: Sequence[Person], entries: Sequence[Remembered]) -> list[tu
     for person, entry in zip(people, numbered):
         owner = by_login.get(same(str(person["login"])))
         if entry is None and owner is not None and id(owner) not in claimed:
-            # Without a second number nothing says that these are two.
-            entry = None if owner.get("employee_number") and person["employee_number"] else owner
+            # Without a second number nothing says that these are two; but a login may have been given again after its owner was gone.
+            numbered_too = bool(person["employee_number"]) or _is_over(owner) and phases.get(str(person["login"])) != "gone"
+            entry = None if owner.get("employee_number") and numbered_too else owner
             claimed.add(id(entry))
         result.append((person, entry, owner))
     return result
@@ -171,9 +180,16 @@ def _compare(person: Person, before: Remembered, phase: str | None, result: dict
 
 def _changed_hands(place: str, person: Person, owner: Remembered) -> str:
     text = f"{place}: the login {show(person['login'])} is or was that of {_who(owner)}"
+    if owner.get("employee_number") and not person["employee_number"] and _is_over(owner):
+        return text + ", who is gone, so this may be another person: give the employee number"
     if owner.get("display_name") and owner["display_name"] == person["display_name"]:
         text += "; they have one name: give the person the former employee number again if they are one"
     return text
+
+
+def _is_over(entry: Remembered) -> bool:
+    """Whether somebody is gone, or all their accounts were deleted."""
+    return entry.get("phase") == "gone" or bool(entry.get("life", 1) > 1 and not accounts_of(entry))
 
 
 def _change(person: Mapping[str, Any], text: str) -> Change:

@@ -167,8 +167,8 @@ def common(chosen: Iterable[Policy]) -> Policy:
     for pair in itertools.permutations(chosen, 2):
         if reason := _exclusion(*pair):
             raise SecretError(
-                f"{reason}: no secret suits both. Give each system a secret of its own (per: backend), "
-                "or say in policies what your servers really ask for"
+                f"{reason}: no secret suits both. Give each system a secret of its own (people_secrets_per: backend; of the module, "
+                "per: backend), or say what your servers really ask for (people_secrets_policies; of the module, policies)"
             )
     longest = [policy.max_length for policy in chosen if policy.max_length is not None]
     merged = Policy(

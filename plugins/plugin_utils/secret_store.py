@@ -4,8 +4,9 @@
 
 """The secrets of people: found where they are kept, made where there are none, and kept before anybody is given them.
 
-One vault-encrypted file per person holds a secret for each system: ``{"login": …, "secrets": {system: secret}}``. Where one secret
-serves several systems, each is named with it, so that a system that comes later never takes a secret from one that has it.
+One vault-encrypted file per person holds a secret for each system: ``{"login": …, "owner": …, "secrets": {system: secret}}``. Where one
+secret serves several systems, each is named with it, so that a system that comes later never takes a secret from one that has it.
+The owner tells a person from another one who has the login later.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from typing import Any, Protocol
 from ansible.errors import AnsibleError
 from ansible.parsing.vault import VaultLib, get_file_vault_secret, parse_vaulttext_envelope
 
-from .kept_files import Directory, file_names
+from .hand_over import Records
+from .kept_files import RECORDS, SECRETS, Directory, file_names
 from .secret_policy import Policy, SecretError, common, generate
 
-ENDING = ".vault"
 _VERSION = 1
+
+#: Whose a login is: the employee number, where it is known, and the how manieth time the person has accounts.
+Owner = Mapping[str, Any]
 
 
 class Vault:
@@ -90,12 +94,15 @@ class Vault:
             raise SecretError(f"{path} cannot be decrypted with the vault id {own}: another password, or a damaged file") from None
 
 
-#: Gives the further secrets of a login, from its name and those that are kept.
+#: Gives the further secrets of a login, from its name and those that are kept: also one in the place of one that is kept.
 Make = Callable[[str, Mapping[str, str]], dict[str, str]]
 
 
 class Store(Protocol):
-    """Where secrets are kept."""
+    """Where secrets are kept. ``replaces``: also others than were kept. ``unsigned``: logins of which was loaded what has no owner yet."""
+
+    replaces: bool
+    unsigned: set[str]
 
     def load(self, logins: Iterable[str]) -> dict[str, dict[str, str]]: ...
 
@@ -103,14 +110,24 @@ class Store(Protocol):
 
 
 class DirectoryStore:
-    """One encrypted file per person."""
+    """One encrypted file per person.
 
-    def __init__(self, directory: Directory, vault: Vault) -> None:
+    Args:
+        owners: by login, whose it is. What is kept of somebody else is not theirs, and set aside when they get secrets.
+    """
+
+    replaces = True
+
+    def __init__(self, directory: Directory, vault: Vault, owners: Mapping[str, Owner] | None = None) -> None:
         self.directory = directory
         self.vault = vault
+        self.owners = owners or {}
+        self.unsigned: set[str] = set()
+        self.warnings: list[str] = []
+        self._opened = False
 
     def load(self, logins: Iterable[str]) -> dict[str, dict[str, str]]:
-        """The secrets of each login, empty where none are kept.
+        """The secrets of each login, empty where none of its owner are kept.
 
         Raises:
             SecretError: with every file that cannot be used, at once.
@@ -118,7 +135,11 @@ class DirectoryStore:
         found, errors = {}, []
         for login, stem in file_names(logins).items():
             try:
-                found[login] = self._secrets(self._content(login, stem))
+                content = self._content(login, stem)
+                own = not stranger(content, self.owners.get(login))
+                found[login] = self._secrets(content if own else None)
+                if content and own and self._signed(login, content) != content.get("owner"):
+                    self.unsigned.add(login)
             except SecretError as error:
                 errors.append(str(error))
         if errors:
@@ -128,27 +149,68 @@ class DirectoryStore:
 
     def keep(self, wanted: Iterable[str], make: Make, rehearse: bool) -> dict[str, dict[str, str]]:
         """Keep what ``make`` gives for each login, and read it back; or only give it."""
+        stems = file_names(wanted)
         if rehearse:
             self.directory.check()
-            return {login: {**make(login, found), **found} for login, found in self.load(wanted).items()}
+            self._try_password()
+            for login, stem in stems.items():
+                self._warn(login, stem, self._content(login, stem))
+            return {login: {**found, **make(login, found)} for login, found in self.load(stems).items()}
         kept = {}
-        stems = file_names(wanted)
         with self.directory.writing():
+            self._try_password()
             for login in stems:
                 kept[login] = self._extend(login, stems[login], make)
         return kept
 
+    def _try_password(self) -> None:
+        """Refuse to make what those who know the vault password of the other files could not read."""
+        reasons: list[str] = []
+        for stem in self.directory.ends(SECRETS) if not self._opened else ():
+            try:
+                self._content(stem, stem)
+            except SecretError as error:
+                reasons.append(str(error))
+        if reasons and not self._opened:
+            raise SecretError(
+                f"another vault password was used in {self.directory.path}, so nothing is made: {'; '.join(reasons)}. "
+                "Give the vault password of these files, or another directory"
+            )
+
+    def _warn(self, login: str, stem: str, content: dict[str, Any] | None) -> bool:
+        """Tell of what is kept for somebody else who had the login, if that is so."""
+        why = stranger(content, self.owners.get(login))
+        if why:
+            path = self.directory.path / f"{stem}{SECRETS}"
+            self.warnings.append(f"{path} {why}: it is set aside, with the record of their hand-over, and {login} gets new secrets")
+        return bool(why)
+
+    def _signed(self, login: str, content: dict[str, Any] | None) -> dict[str, Any] | None:
+        """The owner to be noted. What is known of them is not forgotten."""
+        kept, now = _owner((content or {}).get("owner")), _owner(self.owners.get(login))
+        if not now:
+            return kept
+        return {**now, "employee_number": now["employee_number"] or (kept or {}).get("employee_number")}
+
     def _extend(self, login: str, stem: str, make: Make) -> dict[str, str]:
-        path, name = self.directory.path / f"{stem}{ENDING}", f"{stem}{ENDING}"
+        path, name = self.directory.path / f"{stem}{SECRETS}", f"{stem}{SECRETS}"
         while True:
             old = self._content(login, stem)  # another run may have been here since
-            before = self._secrets(old)
+            if self._warn(login, stem, old):
+                self.directory.set_aside([f"{stem}{RECORDS}", name])  # in this order: nobody's record outlives their secrets
+                old = None
+            before, owner = self._secrets(old), self._signed(login, old)
             added = make(login, before)
-            if not added:
+            if not added and (old is None or owner == old.get("owner")):
                 return before
             now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-            secrets = {**added, **before}
-            new = {"version": _VERSION, "login": login, "created": now, **(old or {}), "secrets": secrets}
+            secrets = {**before, **added}
+            new: dict[str, Any] = {"version": _VERSION, "login": login, "created": now, **(old or {}), "secrets": secrets}
+            if owner:
+                new["owner"] = owner
+            if replaced := {backend: secret for backend, secret in before.items() if backend in added}:
+                new["former"] = [*(new.get("former") or []), {"until": now, "secrets": replaced}]
+                Records(self.directory).withdraw(login, replaced)
             content = self.vault.encrypt(json.dumps(new, indent=2, ensure_ascii=False) + "\n")
             if old is not None:
                 self.directory.replace(name, content)
@@ -159,14 +221,14 @@ class DirectoryStore:
             return secrets
 
     def _content(self, login: str, stem: str) -> dict[str, Any] | None:
-        path = self.directory.path / f"{stem}{ENDING}"
-        raw = self.directory.read(f"{stem}{ENDING}")
+        path = self.directory.path / f"{stem}{SECRETS}"
+        raw = self.directory.read(f"{stem}{SECRETS}")
         if raw is None:
             return None
+        text = self.vault.decrypt(raw, path)
+        self._opened = True
         try:
-            found = json.loads(self.vault.decrypt(raw, path))
-        except SecretError:
-            raise
+            found = json.loads(text)
         except ValueError:
             found = None
         if not isinstance(found, dict) or found.get("version") != _VERSION or not _is_map_of_texts(found.get("secrets")):
@@ -183,8 +245,11 @@ class DirectoryStore:
 class GivenStore:
     """Kept by somebody else, who told what there is and is told what to keep."""
 
+    replaces = False
+
     def __init__(self, known: Mapping[str, Any], backends: Iterable[str]) -> None:
         systems = list(backends)
+        self.unsigned: set[str] = set()
         self._known: dict[str, dict[str, str]] = {}
         for login, secrets in known.items():
             if isinstance(secrets, str) and secrets:
@@ -200,7 +265,24 @@ class GivenStore:
         return {login: dict(self._known.get(login, {})) for login in logins}
 
     def keep(self, wanted: Iterable[str], make: Make, rehearse: bool) -> dict[str, dict[str, str]]:
-        return {login: {**make(login, found), **found} for login, found in self.load(wanted).items()}
+        return {login: {**found, **make(login, found)} for login, found in self.load(wanted).items()}
+
+
+def stranger(content: Mapping[str, Any] | None, owner: Owner | None) -> str:
+    """Why what is kept is not for the owner of the login, in words; empty: it is, or nothing says otherwise."""
+    kept, now = _owner((content or {}).get("owner")), _owner(owner)
+    if not kept or not now:
+        return ""
+    if kept["employee_number"] and now["employee_number"] and kept["employee_number"] != now["employee_number"]:
+        return f"is of another person (employee {kept['employee_number']})"
+    return "" if kept["life"] == now["life"] else "is of before the accounts of the login were deleted"
+
+
+def _owner(owner: Any) -> dict[str, Any] | None:
+    if not isinstance(owner, Mapping):
+        return None
+    number = owner.get("employee_number")
+    return {"employee_number": str(number) if number else None, "life": owner.get("life") or 1}
 
 
 def _is_map_of_texts(value: object) -> bool:
@@ -229,12 +311,16 @@ class Wanted:
     def of(self, login: str) -> list[str]:
         return self.accounts.get(login, self.backends)
 
+    def lacking(self, login: str, kept: Mapping[str, str]) -> list[str]:
+        """The systems for which there is no secret, or, where any are made, none that they take."""
+        return [name for name in self.of(login) if name not in kept or (self.create and self.chosen[name].faults(kept[name]))]
+
     def make(self, login: str, kept: Mapping[str, str]) -> dict[str, str]:
         """The secrets that a login lacks, made for the occasion."""
-        lacking = [backend for backend in self.of(login) if backend not in kept]
+        lacking = self.lacking(login, kept)
         if self.one_each:
             return {backend: generate(self.chosen[backend]) for backend in lacking}
-        served = set(kept.values())
+        served = {secret for backend, secret in kept.items() if backend not in lacking}
         one = served.pop() if len(served) == 1 else ""
         made: dict[str, str] = {}
         fresh = ""
@@ -248,12 +334,13 @@ class Wanted:
 
 @dataclass
 class Obtained:
-    """What came of it: by login the secrets of the systems asked for, and who had them before."""
+    """What came of it: by login the secrets of the systems asked for, who had them before, and whose owner was noted."""
 
     secrets: dict[str, dict[str, str]]
     created: list[str]
     found: list[str]
     missing: list[str]
+    noted: list[str]
     warnings: list[str]
 
 
@@ -273,14 +360,27 @@ def obtain(wanted: Wanted, store: Store) -> Obtained:
         common(wanted.chosen.values())  # impossible for anybody: said before anything is made
     logins = list(dict.fromkeys(wanted.logins))
     have = store.load(logins)
-    lacking = {login: gap for login in logins if (gap := [each for each in wanted.of(login) if each not in have[login]])}
+    lacking = {login: gap for login in logins if (gap := wanted.lacking(login, have[login]))}
+    unfit = {
+        login: {name: " and ".join(wanted.chosen[name].faults(have[login][name])) for name in gap if name in have[login]}
+        for login, gap in lacking.items()
+    }
+    wrong = [f"{login}: the secret that your tasks keep for {name} {why}" for login, each in unfit.items() for name, why in each.items()]
+    if wrong and not store.replaces:
+        more = [f"and {len(wrong) - 20} more"] if len(wrong) > 20 else []
+        words = "Change that in your store, or say what your servers really ask for (people_secrets_policies; of the module, policies)"
+        raise SecretError(f"{'; '.join([*wrong[:20], *more])}. {words}")
+    noted = [login for login in logins if login in store.unsigned and login not in lacking] if wanted.create else []
     warnings = []
-    if wanted.create and lacking:
-        for login, secrets in store.keep(lacking, wanted.make, wanted.rehearse).items():
-            if have[login] and not wanted.one_each and len(set(secrets.values())) > len(set(have[login].values())):
-                warnings.append(
-                    f"{login}: the secret that is kept does not suit {', '.join(lacking[login])}, so there is another one for it"
-                )
+    if wanted.create and (lacking or noted):
+        for login, secrets in store.keep([*lacking, *noted], wanted.make, wanted.rehearse).items():
+            before, new = have[login], [name for name in lacking.get(login, ()) if name not in have[login]]
+            if before and new and not wanted.one_each and not {secrets[name] for name in new} <= set(before.values()):
+                warnings.append(f"{login}: the secret that is kept does not suit {', '.join(new)}, so there is another one for it")
+            warnings += [
+                f"{login}: the secret that was kept for {name} {why}, so there is another one for it"
+                for name, why in unfit.get(login, {}).items()
+            ]
             have[login] = secrets
     return Obtained(
         secrets={
@@ -290,5 +390,6 @@ def obtain(wanted: Wanted, store: Store) -> Obtained:
         created=list(lacking) if wanted.create else [],
         found=[login for login in logins if have[login] and login not in lacking],
         missing=[] if wanted.create else [login for login in logins if not have[login] or login in lacking],
+        noted=noted,
         warnings=warnings,
     )

@@ -19,7 +19,7 @@ Müller Quill-Folio Paginå Chapître Glossary Appendix
 Footnote Preface Colophon Bindery Vellum Parchment Serif Italic Ligature Em-Dash""".split()
 JOBS = ("Clerk", "Teacher", "Technician", "Librarian", "Accountant")
 DEPARTMENTS = ("it", "school", "library", "roads", "town-hall")
-NEVER_LEAVE = 5  # the heads of the departments, who are everybody's managers
+HEADS = 5  # the first heads of the departments, who are everybody's managers; the first is the managers' manager, and never leaves
 
 
 class Office:
@@ -30,11 +30,12 @@ class Office:
         self.rows: list[Row] = []
         self.later: list[tuple[date, Row, Row]] = []  # on that day, these fields of that person are put right
         self.absent: dict[str, date] = {}  # number: left out of the file until that day
+        self.heads = {department: f"{number:04}" for number, department in enumerate(DEPARTMENTS, start=1)}
         for _unused in range(people):
             self.hire(first - timedelta(days=self.random.randint(10, 4000)))
-        for row in self.random.sample(self.rows[NEVER_LEAVE:], people // 12):
+        for row in self.random.sample(self.rows[HEADS:], people // 12):
             row["on_leave"] = True
-        for row in self.random.sample(self.rows[NEVER_LEAVE:], people // 12):
+        for row in self.random.sample(self.rows[HEADS:], people // 12):
             row["end_date"] = first + timedelta(days=self.random.randint(-25, 40))
 
     # The file
@@ -69,6 +70,7 @@ class Office:
             (0.10, self.last_day_known_late),
             (0.05, self.struck_off),
             (0.03, self.another_head),
+            (0.02, self.a_head_leaves),
         ):
             if self.random.random() < chance:
                 event()
@@ -93,12 +95,14 @@ class Office:
             "end_date": None,
             "on_leave": False,
         }
-        row["manager"] = f"{DEPARTMENTS.index(row['department']) + 1:04}" if len(self.rows) >= NEVER_LEAVE else None
+        row["manager"] = (
+            None if not self.rows else self.heads[row["department"]] if len(self.rows) >= HEADS else self.rows[0]["employee_number"]
+        )
         self.rows.append(row)
         return row
 
     def anybody(self, wanted: Any) -> Row | None:
-        found = [row for row in self.rows[NEVER_LEAVE:] if wanted(row)]
+        found = [row for row in self.rows[HEADS:] if wanted(row) and row["employee_number"] not in self.heads.values()]
         return self.random.choice(found) if found else None
 
     def works(self, row: Row) -> bool:
@@ -128,7 +132,7 @@ class Office:
     def move(self) -> None:
         if row := self.anybody(self.works):
             row["department"] = self.random.choice(DEPARTMENTS)
-            row["manager"] = f"{DEPARTMENTS.index(row['department']) + 1:04}"
+            row["manager"] = self.heads[row["department"]]
 
     def leave(self) -> None:
         if row := self.anybody(self.works):
@@ -146,8 +150,26 @@ class Office:
 
     def another_head(self) -> None:
         """The head of a department has another name, and everybody's mail goes there."""
-        row = self.random.choice(self.rows[:NEVER_LEAVE])
+        row = self.head(self.random.choice(DEPARTMENTS))
         row["family_name"], row["login"] = self.random.choice(FAMILY), f"head.{row['employee_number']}.{self.today.toordinal()}"
+
+    def a_head_leaves(self) -> None:
+        """Whoever works in the department gets another manager. Who has left keeps the one who has left, too."""
+        department = self.random.choice(DEPARTMENTS[1:])
+        old, new = self.head(department), self.anybody(lambda row: self.works(row) and row["department"] == department)
+        if new and self.works(old):
+            old["end_date"] = self.in_days(0, 20)
+            self.heads[department], new["manager"] = new["employee_number"], self.rows[0]["employee_number"]
+            for row in self.rows:
+                if (
+                    row["manager"] == old["employee_number"]
+                    and row is not new
+                    and (row["end_date"] is None or row["end_date"] >= self.today)
+                ):
+                    row["manager"] = new["employee_number"]
+
+    def head(self, department: str) -> Row:
+        return next(row for row in self.rows if row["employee_number"] == self.heads[department])
 
     def comes_back(self) -> None:
         """Before or after the accounts are deleted: as if nothing had been, or with another first day."""

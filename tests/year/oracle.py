@@ -69,12 +69,14 @@ class Oracle:
     def day(self, rows: list[Row], today: date, missing: str) -> None:
         self._logins(rows)
         by_number = {row["employee_number"]: row for row in rows}
+        stages = {number: self._stage(self.people[number], row, today) for number, row in by_number.items()}
         for number, row in by_number.items():
-            known = self.people[number]
-            stage = self._stage(known, row, today)
-            head = by_number.get(row["manager"]) and self.people[row["manager"]]
+            head = row["manager"]
+            while head in by_number and stages[head] in ("leaving", "gone"):
+                self.seen["forwarded to the next one up"] += stages[number] == "leaving"
+                head = by_number[head]["manager"]
             for backend in BACKENDS:
-                self._account(backend, known, row, stage, head)
+                self._account(backend, self.people[number], row, stages[number], self.people[head] if head in by_number else None)
         for number, known in self.people.items():
             if number not in by_number and known.accounts:
                 self.seen["missing"] += 1
@@ -228,8 +230,9 @@ class Oracle:
     def _iredmail(self, have: Account) -> Account:
         row = have["row"]
         name = f"{row['given_name']} {row['family_name']}"
-        # Whoever is renamed there is renamed in every forwarding, of people who are not in the file too.
-        forwarding = [have["to"].accounts["iredmail"]["account"]] if have["forwarding"] else []
+        # Whoever is renamed or deleted there is so in every forwarding, of people who are not in the file too.
+        head = have["to"].accounts.get("iredmail") if have["forwarding"] else None
+        forwarding = [head["account"]] if head else []
         return {**self._common(have), "name": name, "number": row["employee_number"], "forwarding": forwarding}
 
     def _micetro(self, have: Account) -> Account:

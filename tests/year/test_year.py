@@ -37,6 +37,7 @@ NARROW_EVERY = 7  # how often the brakes are tried before
 MUST_HAPPEN = {
     *("made for somebody preboarding", "made for somebody active", "opened", "closed", "deleted", "moved", "renamed", "not renamed"),
     *("another login", "namesakes", "missing", "known late", "back within the days of grace", "stays closed, as somebody else closed it"),
+    "forwarded to the next one up",
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Iterable, Optional, Sequence
 
 from .plan import NONE, Change
-from .spec import CREATE, DELETE, HIDDEN, UPDATE, Resource, spellings
+from .spec import CREATE, DELETE, HIDDEN, UPDATE, Resource, cover_numbered, spellings
 
 # Names of the counts in a summary; a count called "update" would be a method of a map in Jinja.
 COUNTED = {CREATE: "created", UPDATE: "updated", DELETE: "deleted", NONE: "unchanged"}
@@ -84,6 +84,9 @@ class Cover:
         self.by_length: Optional[dict[int, set[str]]] = None  # each in all its spellings: made when there is a text
 
     def __call__(self, text: str) -> str:
+        return cover_numbered(text, self._covered)
+
+    def _covered(self, text: str) -> str:
         if self.by_length is None:
             self.by_length = {}
             for form in (form for secret in self.secrets for form in spellings(str(secret))):

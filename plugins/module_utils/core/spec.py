@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from html import escape
 from html.entities import codepoint2name
@@ -27,6 +28,7 @@ CREATE, UPDATE, DELETE, CALL = "create", "update", "delete", "call"  # the last:
 MODES = ("add", "set", "remove")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 PASSWORD_POLICIES = ("on_create", "when_changed", "always")
+NUMBERED = re.compile(r"&#0*([0-9]{1,7});?|&#[xX]0*([0-9a-fA-F]{1,6});?|\\{1,4}u([0-9a-fA-F]{4})")  # characters, of HTML and JSON
 
 
 class Unreadable:
@@ -224,10 +226,27 @@ def sealed(value: Any) -> Any:
 
 def hide(text: str, secrets: Iterable[str]) -> str:
     """A text without secrets, in whatever way they were quoted on their way into it."""
-    forms = {form for secret in secrets for form in spellings(secret)}
-    for form in sorted(forms, key=len, reverse=True):
-        text = text.replace(form, HIDDEN)
-    return text
+    forms = sorted({form for secret in secrets for form in spellings(secret)}, key=len, reverse=True)
+
+    def cover(text: str) -> str:
+        for form in forms:
+            text = text.replace(form, HIDDEN)
+        return text
+
+    return cover_numbered(text, cover)
+
+
+def cover_numbered(text: str, cover: Callable[[str], str]) -> str:
+    """A text as ``cover`` leaves it; with its numbered characters spelled out where that brings a further secret to light."""
+    text = cover(text)
+    plain = NUMBERED.sub(_character, text)
+    covered = text if plain == text else cover(plain)
+    return text if covered == plain else covered
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1]) if match[1] else int(match[2] or match[3], 16)
+    return match[0] if number > 0x10FFFF or 0xD800 <= number < 0xE000 else chr(number)
 
 
 def spellings(secret: str) -> set[str]:

@@ -171,6 +171,7 @@ LINE: dict[str, tuple[Check, Any]] = {
     "drift": (flag, False),
     "orphan": (flag, False),
     "missing": (flag, False),
+    "wanted": (maybe(text), None),
     "at": (maybe(moment), None),
 }
 

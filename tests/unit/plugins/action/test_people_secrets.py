@@ -122,6 +122,25 @@ def test_a_defect_tells_nothing_but_its_place(monkeypatch):
     assert result["failed"] and "KeyError in test_people_secrets.py, line" in result["msg"] and "Geheim" not in json.dumps(result)
 
 
+def test_what_was_kept_for_another_owner_is_set_aside(tmp_path):
+    """With an employee number that YAML takes for a number, too."""
+    first = ran(tmp_path, asking(logins=["zoe"], owners={"zoe": {"employee_number": 7}}))
+    before = given(tmp_path)["secrets"]["zoe"]
+    again = ran(tmp_path, asking(logins=["zoe"], owners={"zoe": {"employee_number": "7", "life": "1"}}))
+    assert given(tmp_path)["secrets"]["zoe"] == before and given(tmp_path)["changed"] is False
+    other = asking(logins=["zoe"], owners={"zoe": {"employee_number": "8", "life": 1}})
+    for arguments in (("--check",), ()):
+        done = ran(tmp_path, other, *arguments)
+        assert given(tmp_path)["created"] == ["zoe"] and not set(given(tmp_path)["secrets"]["zoe"].values()) & set(before.values())
+        words = "zoe.vault is of another person (employee 7): it is set aside"
+        assert words in " ".join(done.texts["stderr"].split()) + " ".join(done.texts["stdout"].split())
+        assert (tmp_path / "secrets" / "zoe.vault.former-1").exists() == (not arguments)
+    for owner in ({"life": "x"}, 3, {"number": 3}):
+        wrong = ran(tmp_path, [{"name": "Ask", MODULE: {**ASK, "owners": {"zoe": owner}}}])
+        assert "owners must hold" in wrong.one("Ask")["msg"]
+    assert first.shown(before.values()) == again.shown(before.values()) == set()
+
+
 def test_it_works_on_the_controller_whatever_the_host(tmp_path):
     kinds = {"zoe": {"delegate_to": "far.example.org"}, "gus": {"become": True}, "anna": {"environment": {"HOME": "/nowhere"}}}
     done = ran(tmp_path, [{"name": login, MODULE: {**ASK, "logins": [login]}, **keywords} for login, keywords in kinds.items()])

@@ -497,3 +497,84 @@ def test_what_must_be_closed_first_is_closed_whenever_an_account_is():
         town.live(person, day=after(day))
         assert town.decide(person, day=after(day)).further["drive"]["keys"].entries == []
         town.live(ZOE, day=after(day + 1))
+
+
+# Whose a secret is
+
+SECRET = {"employee_number": "1", "life": 1}
+ZOE_LEFT = {**ZOE, "end_date": "2026-09-10"}
+DAY_OFF = date(2026, 9, 11)
+DAY_GONE = date(2026, 11, 1)
+
+
+def lives(town):
+    return {each["login"]: each.get("life", 1) for each in town.state["people"]}
+
+
+def left(town):
+    """Somebody who has come, gone, and lost every account."""
+    assert town.decide(ZOE, GUS).owners == {"zoe": SECRET, "gus": {"employee_number": "2", "life": 1}}
+    town.live(ZOE, GUS)
+    assert town.decide(ZOE, GUS).owners == {}
+    town.live(ZOE_LEFT, GUS, day=DAY_OFF)
+    town.live(ZOE_LEFT, GUS, day=DAY_GONE, quiet=False)
+
+
+def test_who_is_back_after_all_accounts_were_deleted_has_another_life(town):
+    left(town)
+    assert lives(town) == {"zoe": 2, "gus": 1}
+    town.live(ZOE_LEFT, GUS, day=DAY_GONE)
+    back = {**ZOE, "start_date": "2026-11-02"}
+    assert town.decide(back, GUS, day=date(2026, 11, 2)).owners == {"zoe": {**SECRET, "life": 2}}
+    town.live(back, GUS, day=date(2026, 11, 2))
+    assert lives(town) == {"zoe": 2, "gus": 1}
+
+
+def test_another_person_without_a_number_too(town):
+    nameless, gus = ({name: value for name, value in each.items() if name != "employee_number"} for each in (ZOE, GUS))
+    town.live(nameless, gus)
+    town.live({**nameless, "end_date": "2026-09-10"}, gus, day=DAY_OFF)
+    town.live({**nameless, "end_date": "2026-09-10"}, gus, day=DAY_GONE, quiet=False)
+    other = {**nameless, "family_name": "Other", "start_date": "2026-11-02"}
+    assert town.decide(other, gus, day=date(2026, 11, 2)).owners == {"zoe": {"employee_number": None, "life": 2}}
+
+
+def test_who_is_back_before_keeps_the_secrets(town):
+    town.live(ZOE, GUS)
+    town.live(ZOE_LEFT, GUS, day=DAY_OFF)
+    assert town.decide(ZOE, GUS, day=DAY_OFF).owners == {"zoe": SECRET}
+
+
+@pytest.mark.parametrize("deleted", [("drive",), ("drive", "mail", "net")])
+@pytest.mark.parametrize("back", [False, True])
+def test_a_run_that_was_killed_after_deletions_counts_them_once(town, deleted, back):
+    town.live(ZOE, GUS)
+    town.live(ZOE_LEFT, GUS, day=DAY_OFF)
+    made = town.decide(ZOE_LEFT, GUS, day=DAY_GONE)
+    town.state = made.state  # what was about to be done; that it was is never heard of
+    for line in made.lines:
+        if line["backend"] in deleted:
+            town.carry_out(made, line)
+    row = {**ZOE, "start_date": "2026-11-02"} if back else ZOE_LEFT
+    day = date(2026, 11, 2)
+    expected = 2 if len(deleted) == 3 or not back else 1
+    if back:
+        assert town.decide(row, GUS, day=day).owners["zoe"]["life"] == expected
+    town.live(row, GUS, day=day, quiet=False)
+    town.live(row, GUS, day=day)
+    assert lives(town) == {"zoe": expected, "gus": 1}
+
+
+def test_whose_accounts_are_not_looked_at_or_not_seen_to_is_not_taken_for_deleted(town):
+    town.live(ZOE, GUS)
+    town.live(ZOE_LEFT, GUS, day=DAY_OFF)
+    everything, town.backends = town.backends, town.backends[:2]
+    town.live(ZOE_LEFT, GUS, day=DAY_GONE, quiet=False)
+    assert lives(town) == {"zoe": 1, "gus": 1}
+    town.backends, town.accounts["net"] = everything, {}
+    for _time in range(2):
+        town.live(ZOE_LEFT, GUS, day=DAY_GONE, quiet=False, handled=("active",))
+        town.live(ZOE_LEFT, GUS, day=DAY_GONE, quiet=False, only=("gus",))
+        assert lives(town) == {"zoe": 1, "gus": 1}
+    town.live(ZOE_LEFT, GUS, day=DAY_GONE)
+    assert lives(town) == {"zoe": 2, "gus": 1}

@@ -135,6 +135,35 @@ def test_somebody_without_a_number_cannot_take_the_login_of_somebody_who_was_ren
     assert result["errors"] == ["entry 1 (zoe.tale): the login 'zoe.tale' is or was that of Zoé Tale (employee 1)"]
 
 
+OVER = {"life": 2, "accounts": {"drive": {}}}
+
+
+@pytest.mark.parametrize(
+    ("known", "phase", "other"),
+    [
+        ({"phase": "gone"}, "active", True),
+        ({"phase": "gone"}, None, True),
+        ({"phase": "gone"}, "gone", False),  # the row of the one who is gone
+        ({"phase": "future", **OVER}, "future", True),
+        ({"phase": "active", **OVER, "accounts": {"drive": {"name": "zoe.tale"}}}, "active", False),
+        ({"phase": "leaving"}, "active", False),
+        ({"phase": "gone", "employee_number": None}, "active", False),
+    ],
+)
+def test_without_a_number_nobody_takes_the_login_of_somebody_who_is_gone(known, phase, other):
+    people, before, now = [person("zoe.tale")], [{**ZOE, **known}], {"zoe.tale": phase} if phase else None
+    text = (
+        "entry 1 (zoe.tale): the login 'zoe.tale' is or was that of Zoé Tale (employee 1), who is gone, so this may be another person: "
+        "give the employee number"
+    )
+    assert found(people, before, now).get("errors", []) == ([text] if other else [])
+    if other:
+        with pytest.raises(PeopleError, match="give the employee number"):
+            remember(people, before, now)
+    else:
+        assert len(remember(people, before, now)) == 1
+
+
 def test_two_people_without_numbers_cannot_be_one():
     remembered = [{"login": "zoe.fable", "former_logins": ["zoe.tale"]}]
     assert found([person("zoe.tale"), person("zoe.fable")], remembered)["errors"] == [

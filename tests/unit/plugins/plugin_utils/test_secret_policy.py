@@ -89,7 +89,7 @@ def test_those_that_exclude_each_other_are_named():
     with pytest.raises(SecretError) as error:
         common(policies(["ocs", "ldapsaisie", "iredmail", "micetro"]).values())
     assert str(error.value).startswith("micetro wants at least 12 characters and ldapsaisie takes at most 10: no secret suits both.")
-    assert "per: backend" in str(error.value)
+    assert "people_secrets_per: backend" in str(error.value) and "people_secrets_policies" in str(error.value)
     assert "ocs" not in str(error.value) and "iredmail" not in str(error.value)
 
 

@@ -34,16 +34,16 @@ def vault(password="opensesame", label="people"):
     return Vault([(label or "default", VaultSecret(password.encode()))], label)
 
 
-def store(path, **kind):
-    return DirectoryStore(Directory(str(path), {}), vault(**kind))
+def store(path, owners=None, **kind):
+    return DirectoryStore(Directory(str(path), {}), vault(**kind), owners)
 
 
 def wanted(logins, systems=tuple(SYSTEMS), **more):
     return Wanted(logins=list(logins), backends=list(systems), chosen=policies(systems, more.pop("policies", None)), **more)
 
 
-def had(path, logins=("zoe",), systems=tuple(SYSTEMS), **more):
-    return obtain(wanted(logins, systems, **more), store(path))
+def had(path, logins=("zoe",), systems=tuple(SYSTEMS), owners=None, **more):
+    return obtain(wanted(logins, systems, **more), store(path, owners))
 
 
 def raw(path, login="zoe"):
@@ -361,6 +361,196 @@ def test_password_files(tmp_path, path):
         Vault.of_file(DataLoader(), str(tmp_path / "none"))
 
 
+# A wrong vault password
+
+
+@pytest.mark.parametrize("rehearse", [True, False])
+def test_with_a_vault_password_that_opens_nothing_nothing_is_made(path, rehearse):
+    had(path, ["anna", "gus"])
+    before = sorted(entry.name for entry in path.iterdir())
+    with pytest.raises(SecretError) as error:
+        obtain(wanted(["zoe"], rehearse=rehearse), store(path, password="a-typo"))
+    assert f"another vault password was used in {path}" in str(error.value) and "nothing is made" in str(error.value)
+    assert "anna.vault" in str(error.value) or "gus.vault" in str(error.value)
+    assert sorted(entry.name for entry in path.iterdir()) == before
+    assert obtain(wanted(["zoe"], create=False), store(path, password="a-typo")).missing == ["zoe"]
+
+
+def test_one_file_that_opens_is_enough(path):
+    had(path, ["anna", "gus"])
+    for number, login in enumerate(("old", "middle", "new")):
+        write(path, {"version": 1, "login": login, "secrets": {}}, login, password=b"another")
+        os.utime(path / f"{login}.vault", (time.time() + 100 * (number - 1),) * 2)
+    with pytest.raises(SecretError, match="another vault password was used"):
+        had(path)
+    os.utime(path / "anna.vault", (time.time() - 1000,) * 2)
+    assert had(path).created == ["zoe"]
+
+
+# Another person with the same login
+
+ZOE = {"zoe": {"employee_number": "1", "life": 1}}
+
+
+def record(path, login="zoe", **more):
+    kept = {"version": 1, "login": login, "state": "done", "systems": list(SYSTEMS), **more}
+    (path / f"{login}.handed_over.json").write_text(json.dumps(kept))
+    (path / f"{login}.handed_over.json").chmod(0o600)
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "same"),
+    [
+        ({"employee_number": "1", "life": 1}, {"employee_number": "1", "life": 1}, True),
+        ({"employee_number": None, "life": 1}, {"employee_number": "1", "life": 1}, True),
+        ({"employee_number": "1", "life": 1}, {"employee_number": None, "life": 1}, True),
+        (None, {"employee_number": "1", "life": 3}, True),
+        ({"employee_number": "1", "life": 2}, None, True),
+        ({"employee_number": "1", "life": 1}, {"employee_number": "2", "life": 1}, False),
+        ({"employee_number": "1", "life": 1}, {"employee_number": "1", "life": 2}, False),
+        ({"employee_number": None, "life": 1}, {"employee_number": None, "life": 2}, False),
+    ],
+)
+def test_whose_a_kept_secret_is(path, kept, now, same):
+    first = had(path, owners={"zoe": kept} if kept else None).secrets["zoe"]
+    record(path)
+    before = (path / "zoe.vault").read_bytes()
+    owners = {"zoe": now} if now else None
+    read = obtain(wanted(["zoe"], create=False), store(path, owners))
+    assert (read.secrets["zoe"], read.missing) == ((first, []) if same else ({}, ["zoe"]))
+    kind = store(path, owners)
+    rehearsed = obtain(wanted(["zoe"], rehearse=True), kind)
+    assert (path / "zoe.vault").read_bytes() == before and rehearsed.created == ([] if same else ["zoe"])
+    assert bool(kind.warnings) == (not same)
+    kind = store(path, owners)
+    found = obtain(wanted(["zoe"]), kind)
+    names = {".lock", "zoe.vault"} | ({"zoe.handed_over.json"} if same else {"zoe.vault.former-1", "zoe.handed_over.json.former-1"})
+    assert {entry.name for entry in path.iterdir()} == names
+    if same:
+        assert (found.secrets["zoe"], kind.warnings) == (first, [])
+    else:
+        assert not set(found.secrets["zoe"].values()) & set(first.values()) and found.created == ["zoe"]
+        assert len(kind.warnings) == 1 and str(path / "zoe.vault") in kind.warnings[0] and "set aside" in kind.warnings[0]
+        assert (path / "zoe.vault.former-1").read_bytes() == before
+        assert not {secret for secret in first.values() if secret in kind.warnings[0]}
+    assert had(path, owners=owners).secrets == found.secrets
+    assert had(path, owners=owners).created == []
+
+
+def test_who_takes_over_what_nobody_owns_is_known_from_then_on(path):
+    first = had(path).secrets["zoe"]
+    assert "owner" not in raw(path)
+    taken = had(path, owners=ZOE)
+    assert (taken.secrets["zoe"], taken.created, taken.noted) == (first, [], ["zoe"])
+    assert raw(path)["owner"] == ZOE["zoe"] and raw(path)["secrets"] == first
+    again = had(path, owners={"zoe": {"employee_number": None, "life": 1}})
+    assert again.noted == [] and raw(path)["owner"] == ZOE["zoe"]  # a number that is known is not forgotten
+    assert had(path, owners={"zoe": {"employee_number": "2", "life": 1}}).secrets["zoe"] != first
+
+
+def test_nothing_that_was_set_aside_is_overwritten(path):
+    kept = []
+    for life in range(1, 4):
+        kept.append(had(path, owners={"zoe": {"employee_number": None, "life": life}}).secrets["zoe"])
+        if life == 2:
+            record(path, at="then")
+    assert len({secret for each in kept for secret in each.values()}) == 3
+    assert sorted(entry.name for entry in path.iterdir()) == [
+        ".lock",
+        "zoe.handed_over.json.former-2",
+        "zoe.vault",
+        "zoe.vault.former-1",
+        "zoe.vault.former-2",
+    ]
+    for number in (1, 2):
+        (path / f"zoe.vault.former-{number}").rename(path / f"copy{number}.vault")
+        assert raw(path, f"copy{number}")["secrets"] == kept[number - 1]
+    assert Directory(str(path), {}).names(".handed_over.json") == []
+
+
+@pytest.mark.parametrize("number", [1, 2], ids=["the record", "the secrets"])
+@pytest.mark.parametrize("after", [False, True])
+def test_killed_while_something_is_set_aside(path, number, after):
+    """Whoever is given the login is due for a hand-over, and what the former one had is kept."""
+    first = had(path, owners=ZOE).secrets["zoe"]
+    record(path)
+    other = {"zoe": {"employee_number": "2", "life": 1}}
+    spoil = f"""
+count, place = 0, t.Directory._place
+def killed(self, *arguments):
+    global count
+    count += 1
+    if count == {number} and not {after}:
+        os._exit(9)
+    found = place(self, *arguments)
+    if count == {number}:
+        os._exit(9)
+    return found
+t.Directory._place = killed
+"""
+    run = start(path, spoil=spoil, owners=other)
+    assert run.wait(timeout=60) == 9
+    found = had(path, owners=other)
+    assert not set(found.secrets["zoe"].values()) & set(first.values())
+    assert not (path / "zoe.handed_over.json").exists() and (path / "zoe.handed_over.json.former-1").exists()
+    (path / "zoe.vault.former-1").rename(path / "copy.vault")
+    assert raw(path, "copy")["secrets"] == first
+
+
+def test_two_runs_that_meet_a_former_owner_agree(path):
+    had(path, ["zoe", "gus"], owners={**ZOE, "gus": {"employee_number": "2", "life": 1}})
+    now = {"zoe": {"employee_number": "3", "life": 1}, "gus": {"employee_number": "2", "life": 2}}
+    runs = [start(path, ["zoe", "gus"], owners=now) for _number in range(3)]
+    printed = [json.loads(run.communicate(timeout=60)[0]) for run in runs]
+    assert printed[0] == printed[1] == printed[2]
+    assert sorted(entry.name for entry in path.glob("*.former-*")) == ["gus.vault.former-1", "zoe.vault.former-1"]
+
+
+# Kept, and not what a system takes
+
+
+def test_what_does_not_suit_its_system_is_replaced_there(path):
+    had(path, systems=["ocs", "bluemind", "iredmail"])
+    first = raw(path)["secrets"]
+    record(path, systems=["ocs", "bluemind", "iredmail"])
+    asked = {"policies": {"ocs": {"min_length": 24}, "iredmail": {"min_length": 30}}, "systems": ["ocs", "bluemind", "iredmail"]}
+    asked["accounts"] = {"zoe": ["ocs", "bluemind"]}
+    rehearsed = had(path, rehearse=True, **asked)
+    assert raw(path)["secrets"] == first and len(rehearsed.secrets["zoe"]["ocs"]) == 30
+    found = had(path, **asked)
+    assert found.secrets["zoe"]["bluemind"] == first["ocs"] and len(found.secrets["zoe"]["ocs"]) == 30
+    assert raw(path)["secrets"] == {**first, "ocs": found.secrets["zoe"]["ocs"]}
+    (former,) = raw(path)["former"]
+    assert former["secrets"] == {"ocs": first["ocs"]} and former["until"].endswith("Z")
+    assert found.created == rehearsed.created == ["zoe"]
+    assert (
+        found.warnings
+        == rehearsed.warnings
+        == ["zoe: the secret that was kept for ocs has fewer than 24 characters, so there is another one for it"]
+    )
+    # It has not reached its owner.
+    assert json.loads((path / "zoe.handed_over.json").read_text())["systems"] == ["bluemind", "iredmail"]
+    again = had(path, **asked)
+    assert (again.secrets, again.created, again.warnings) == (found.secrets, [], [])
+    had(path, policies={"ocs": {"min_length": 40}}, systems=["ocs"])
+    assert [each["secrets"]["ocs"] for each in raw(path)["former"]] == [first["ocs"], found.secrets["zoe"]["ocs"]]
+
+
+def test_what_is_only_read_is_not_judged(path):
+    write(path, {"version": 1, "login": "zoe", "secrets": {"ocs": "short"}})
+    assert had(path, create=False, systems=["ocs"]).secrets == {"zoe": {"ocs": "short"}}
+
+
+def test_what_others_keep_and_a_system_does_not_take_is_named():
+    given = GivenStore({"zoe": {"ocs": "Geheim-1", "bluemind": "Geheim"}, "gus": "Geheim-nis-2"}, SYSTEMS)
+    with pytest.raises(SecretError) as error:
+        obtain(wanted(["zoe", "gus"], policies={"bluemind": {"required": ["digit"]}}), given)
+    assert "zoe: the secret that your tasks keep for ocs has fewer than 10 characters" in str(error.value)
+    assert "for bluemind has fewer than 8 characters and has no digit" in str(error.value)
+    assert "gus" not in str(error.value) and "Geheim" not in str(error.value) and "people_secrets_policies" in str(error.value)
+    assert obtain(wanted(["zoe", "gus"], accounts={"zoe": []}), given).found == ["zoe", "gus"]
+
+
 # Crashes and other runs
 
 RUN = """
@@ -492,10 +682,10 @@ def test_a_full_disk(path, monkeypatch):
 
 
 def test_what_others_keep():
-    given = GivenStore({"zoe": {"ocs": "Geheim-1"}, "gus": "Geheim-2", "anna": None, "eve": {}}, SYSTEMS)
+    given = GivenStore({"zoe": {"ocs": "Geheim-nis-1"}, "gus": "Geheim-nis-2", "anna": None, "eve": {}}, SYSTEMS)
     found = obtain(wanted(["zoe", "gus", "anna", "eve", "new"]), given)
-    assert found.secrets["zoe"] == {"ocs": "Geheim-1", "bluemind": found.secrets["zoe"]["bluemind"]}
-    assert found.secrets["gus"] == dict.fromkeys(SYSTEMS, "Geheim-2")
+    assert found.secrets["zoe"] == {"ocs": "Geheim-nis-1", "bluemind": found.secrets["zoe"]["bluemind"]}
+    assert found.secrets["gus"] == dict.fromkeys(SYSTEMS, "Geheim-nis-2")
     assert (found.created, found.found) == (["zoe", "anna", "eve", "new"], ["gus"])
     for bad in (["Geheim-3"], {"ocs": 3}, {"ocs": ""}, 7):
         with pytest.raises(SecretError) as error:

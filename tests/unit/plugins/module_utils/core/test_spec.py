@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import copy
+import time
 
 import pytest
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.errors import InvalidInput
+from ansible_collections.workplace.onboarding.plugins.module_utils.core.report import Cover
 from ansible_collections.workplace.onboarding.plugins.module_utils.core.spec import (
     DELETE,
     HIDDEN,
@@ -212,6 +214,36 @@ def test_a_secret_that_holds_another_is_hidden_whole():
 )
 def test_secrets_as_html_and_json_quote_them(spelled):
     assert hide(f"echo {spelled}.", ["a\"b'<c/>é"]) == f"echo {HIDDEN}."
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "Zoe&#43;5&#61;x&#34;y",
+        "Zoe&#x2B;5&#x3D;x&quot;y",
+        "Zoe&#X2b;5&#x003d;x&#0034;y",
+        "Zoe+5=x&#x0022;y",
+        "&#90;oe&#43;5=x&#34;y",
+        'Zoe\\u002B5\\u003dx\\"y',
+        "Zoe\\u002b5\\u003Dx\\u0022y",
+        "Zoe\\\\u002B5=x\"y",
+    ],
+)
+def test_secrets_as_numbers_of_characters(spelled):
+    for cover in (lambda text: hide(text, ['Zoe+5=x"y']), Cover(['Zoe+5=x"y'])):
+        assert cover(f"echo {spelled}.") == f"echo {HIDDEN}."
+
+
+@pytest.mark.parametrize("text", ["a &#43; b", "C:\\u002Bx", "&#xD83D;&#x110000;&#99999999;&#;\\ud83d", "&#43; &#" + "0" * 5000])
+def test_texts_without_a_secret_stay_as_they_are(text):
+    assert hide(text, ["Zoe+5"]) == Cover(["Zoe+5"])(text) == text
+
+
+def test_a_long_text_takes_no_longer_for_what_looks_like_numbers_of_characters():
+    for text in ("\\" * 400_000, "&#" + "0" * 400_000, "&#0" * 150_000, "\\u00" * 100_000):
+        began = time.monotonic()
+        hide(text, ["Zoe+5"])
+        assert time.monotonic() - began < 5
 
 
 # Options and export
