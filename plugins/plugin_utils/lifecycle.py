@@ -425,7 +425,9 @@ def _decide(backend: Backend, who: _Who, name: str, have: Options, strange: str,
 
 def _close(backend: Backend, who: _Who, stage: str, name: str, have: Options, line: Line, policy: Policy) -> tuple[Line, Options]:
     """Somebody who is away, has left, or is missing: nobody can log in, and nothing is lost."""
-    own, shut = who.of(backend), _reads(have, backend.closed)
+    own = who.of(backend)
+    # Where closing takes things away, some of them may not be for taking, so that only what is remembered tells.
+    shut = "pending" not in own.get("closed", {"pending": True}) if backend.remembers else _reads(have, backend.closed)
     # What is closed already was closed by somebody else, unless nothing at all is remembered of it.
     if "closed" not in own and ("name" not in own or not _is_closed(backend, have)):
         own["closed"] = {"since": who.today.isoformat(), **({} if shut else {"pending": True})}
