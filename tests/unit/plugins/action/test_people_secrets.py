@@ -10,9 +10,10 @@ import json
 import stat
 
 import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible_collections.workplace.onboarding.plugins.action.people_secrets import ActionModule
 from ansible_collections.workplace.onboarding.plugins.plugin_utils import controller_action
-from ansible_collections.workplace.onboarding.tests.unit.plugins.action.secret_play import MODULE, kept, ran
+from ansible_collections.workplace.onboarding.tests.unit.plugins.action.secret_play import MODULE, PASSWORD, kept, ran
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import documented, yaml
 
 ASK = {"logins": ["zoe", "gus"], "backends": ["ocs", "bluemind"], "path": "{{ playbook_dir }}/secrets", "vault_id": "people"}
@@ -195,6 +196,12 @@ STORE = """\
     dest: "{{ playbook_dir }}/store/{{ people_secret_login }}"
     mode: "0600"
   when: people_secret_action == 'put' and not (lossy | default(false))
+- name: Tell whose it is
+  ansible.builtin.lineinfile:
+    path: "{{ playbook_dir }}/told_{{ people_secret_action }}"
+    line: "{{ people_secret_login }} {{ people_secret_owner | to_json }}"
+    create: true
+    mode: "0600"
 - name: Look
   ansible.builtin.stat:
     path: "{{ playbook_dir }}/store/{{ people_secret_login }}"
@@ -205,6 +212,14 @@ STORE = """\
     people_secret_value: "{{ lookup('ansible.builtin.file', store_found.stat.path) | from_json }}"
   when: people_secret_action == 'get' and store_found.stat.exists
 """
+#: The variables of the role, but the one that is for it, in which any of the secrets stands.
+LEFT = {
+    "content": """[{% for name in query('varnames', '^people_secret') if name != 'people_secrets' and people_secrets.values()
+      | map('dict2items') | flatten | map(attribute='value') | select('in', lookup('vars', name, default='') | to_json) | list
+      %}"{{ name }}" {% endfor %}]""",
+    "dest": "{{ playbook_dir }}/left.json",
+    "mode": "0600",
+}
 
 
 def by_role(folder, *arguments, rehearsal=False, **variables):
@@ -218,6 +233,7 @@ def by_role(folder, *arguments, rehearsal=False, **variables):
     tasks = [
         {"name": "Have secrets", "ansible.builtin.include_role": role, "vars": {"people_rehearsal": rehearsal}},
         {"name": "Tell", "ansible.builtin.copy": told, "no_log": True, "diff": False, "check_mode": False},
+        {"name": "Look for secrets", "ansible.builtin.copy": LEFT, "no_log": True, "diff": False, "check_mode": False},
     ]
     done = ran(folder, tasks, *arguments, variables={**ROLE, **variables})
     if done.status == 0:
@@ -248,6 +264,24 @@ def test_role_keeps_before_it_gives(tmp_path, kind):
     else:
         assert {login: kept(tmp_path / "secrets", login) for login in first} == first
         assert first["zoe"]["bluemind"] == first["zoe"]["micetro"]
+
+
+def test_role_tells_your_tasks_and_the_module_whose_it_is(tmp_path):
+    owners = {"gus": {"employee_number": None, "life": 1}, "zoe": {"employee_number": "7", "life": 2}}
+    plan = {**ROLE["people_plan"], "owners": owners}
+    assert by_role(tmp_path, **BY_TASKS, people_plan=plan).status == 0
+    for action in ("get", "put"):
+        told = (tmp_path / f"told_{action}").read_text().splitlines()
+        assert {line.partition(" ")[0]: json.loads(line.partition(" ")[2]) for line in told} == owners
+    assert by_role(tmp_path, people_plan=plan).status == 0
+    content = VaultLib([("people", VaultSecret(PASSWORD.encode()))]).decrypt((tmp_path / "secrets" / "zoe.vault").read_bytes())
+    assert json.loads(content)["owner"] == owners["zoe"]
+
+
+@pytest.mark.parametrize("kind", [{}, BY_TASKS], ids=["directory", "tasks"])
+def test_role_leaves_secrets_in_no_variable_but_the_one(tmp_path, kind):
+    assert by_role(tmp_path, **kind).status == 0
+    assert json.loads((tmp_path / "left.json").read_text()) == []
 
 
 def test_role_with_nothing_to_do(tmp_path):
