@@ -30,8 +30,10 @@ ALL = range(365)
 CHOSEN = (0, 1, 2, 3, 8, 9, 10, 31, 32, 33, 36, 37, 60, 61, 120, 121, 190, 191, 300, 364)
 DAYS = ALL if os.environ.get("YEAR_DAYS") == "all" else CHOSEN
 MISSING_CLOSES_FROM = 35  # people_missing: report before, suspend from that day on
-WIDE = {"people_limits": {"suspend": {"count": 1000}, "delete": {"count": 1000}}, "people_shrinkage_percent": 50}
-NARROW = {"people_limits": {"suspend": {"count": 0}, "delete": {"count": 0}}, "people_shrinkage_percent": 50}
+# Between two of the chosen days may lie months.
+OPEN = {each: {"count": 1000} for each in ("create", "move", "rename")}
+WIDE = {"people_limits": {**OPEN, "suspend": {"count": 1000}, "delete": {"count": 1000}}, "people_shrinkage_percent": 50}
+NARROW = {"people_limits": {**OPEN, "suspend": {"count": 0}, "delete": {"count": 0}}, "people_shrinkage_percent": 50}
 NARROW_EVERY = 7  # how often the brakes are tried before
 
 MUST_HAPPEN = {
