@@ -53,6 +53,12 @@ options:
     description: Letters that are to be written in another way than the usual one, such as C(ü) as V(ue).
     type: dict
     default: {}
+  held:
+    description:
+      - Of accounts that exist, login to employee number, as P(workplace.onboarding.people_numbers#filter) gives them. Who has that number gets that
+        login, and nobody else is made one.
+    type: dict
+    default: {}
 """
 
 EXAMPLES = r"""

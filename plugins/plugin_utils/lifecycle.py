@@ -170,7 +170,7 @@ def plan(
     out = Plan({each.name: [] for each in backends}, {}, [], {}, {}, [each["text"] for each in found["warnings"]])
     out.warnings += _unknown_columns(people, backends, policy)
     out.state = {**state, "schema": SCHEMA, "people": memory, "count": len(people)}
-    known = {same(str(each["login"])) for each in before if "missing_since" not in each and each.get("accounts")}
+    known = {same(str(each["login"])) for each in before if "missing_since" not in each and accounts_of(each)}
     out.vanished = [each["login"] for each in found["missing"] if same(each["login"]) in known]
     renamed = {each["login"] for each in found["renamed"] if {*each["fields"]} - {"email"}}
     having: set[str] = set()
@@ -218,9 +218,7 @@ def plan(
     return out
 
 
-def _begin_lives(
-    everybody: Sequence[_Who], held: Mapping[str, set[str]], having: set[str], looked: set[str], returned: set[str]
-) -> None:
+def _begin_lives(everybody: Sequence[_Who], held: Mapping[str, set[str]], having: set[str], looked: set[str], returned: set[str]) -> None:
     """Whoever had left and has lost the last account begins another life: a secret of before is not for them, nor for another person with
     the login. Here it is about those who lost it otherwise than by ``done``, such as in a run that was killed.
 
@@ -314,7 +312,7 @@ def _everybody(
     for own in remembered.values():
         if own.get("accounts"):
             own.setdefault("missing_since", today.isoformat())
-            _send_away(own, policy, today)
+            _send_away(own, policy, today, own.get("start_date") or "")
             # A last day that was known is not forgotten with the row; but only one in the file leads to a deletion.
             left_before = "sent_away" in own or bool(own.get("end_date")) and str(own["end_date"]) < today.isoformat()
             if left_before:
@@ -323,7 +321,7 @@ def _everybody(
     return out
 
 
-def _send_away(own: dict[str, Any], policy: Policy, today: date, start: str = "") -> None:
+def _send_away(own: dict[str, Any], policy: Policy, today: date, start: str) -> None:
     """Remember who leaves at once, until somebody says that they are back, or the file has another first day after that."""
     if own["login"] in policy.now:
         own.setdefault("sent_away", today.isoformat())
@@ -351,7 +349,8 @@ class _Finder:
     """Whose account is whose, on one backend.
 
     ``found``: login -> the name of the account: the remembered one, the one with the employee number, or the one that is named so. An account
-    with another number is somebody else's; ``strange``: login -> why the account that is named so is not theirs.
+    with another number is somebody else's, and so is one that was found for another; ``strange``: login -> why the account that is named so is
+    not theirs.
     """
 
     def __init__(self, backend: Backend, accounts: Mapping[str, Options], everybody: Sequence[_Who]) -> None:
@@ -371,7 +370,12 @@ class _Finder:
                     if step == "number"
                     else names.get(same(str(usual if step == "usual" else who.of(backend).get(step, ""))))
                 )
-                if not name or name in taken or who.login in self.found:
+                if not name or who.login in self.found:
+                    continue
+                if name in taken:
+                    if step == "usual":
+                        owner = next(login for login, account in self.found.items() if account == name)
+                        self.strange[who.login] = f"the account {name} is that of {owner}"
                     continue
                 if mine and numbers.get(name) and numbers[name] != mine:
                     if step == "usual":
@@ -398,7 +402,7 @@ def _decide(backend: Backend, who: _Who, name: str, have: Options, strange: str,
     if stage not in policy.handled:
         return line, None
     usual = str(who.made.get(backend.name, {}).get(backend.key) or "")
-    if any(_protected(policy, each) for each in (who.login, name or usual) if each):
+    if any(_protected(policy, each) for each in (who.login, name, usual) if each):
         return {**line, "action": "refused", "msg": "it is protected, so it stays as it is"}, None
     if stage not in AWAY and stage != "gone":
         if not name and stage == "preboarding" and not backend.early:
@@ -410,12 +414,17 @@ def _decide(backend: Backend, who: _Who, name: str, have: Options, strange: str,
     if not name:
         if stage == "gone":
             who.memory["accounts"].pop(backend.name)
+        elif strange and "name" in own:  # nobody may believe that it is closed
+            return {**line, "action": "refused", "failed": True, "msg": f"{who.login}: {strange}"}, None
         return line, None
     if stage == MISSING and policy.missing != "suspend":
         return {**line, "orphan": True, "reason": "not in the file any more"}, None
     if stage == "gone":
         grace = policy.phases["grace_days"]
-        since = own.get("closed", {}).get("since")
+        closed = own.get("closed", {})
+        if "pending" in closed and not _is_closed(backend, have):
+            closed["since"] = who.today.isoformat()  # it was tried, and never worked
+        since = closed.get("since")
         if who.today >= date.fromisoformat(since) + timedelta(days=grace) if since else _is_closed(backend, have):
             reason = f"left, and the {grace} days of grace are over"
             return {**line, "action": "delete", "reason": reason}, {backend.key: name, "state": "absent", **backend.delete}

@@ -27,6 +27,7 @@ def logins(
     taken: Sequence[str] = (),
     max_length: int = 64,
     replace: Mapping[str, str] | None = None,
+    held: Mapping[str, str] | None = None,
 ) -> list[Person]:
     """Fill in the logins that are missing.
 
@@ -41,6 +42,7 @@ def logins(
         taken: logins, or patterns of such, that are nobody's here, such as those of service accounts.
         max_length: how long a login may be, its number included.
         replace: small letters that are not to be written as usual, such as ü: ue.
+        held: login → employee number, of accounts that exist. Who has that number gets that login, and nobody else is made one.
 
     Returns:
         The people in the same order.
@@ -50,6 +52,8 @@ def logins(
     """
     people = records(people, "logins")
     pieces, errors = _check(pattern, assigned, taken, max_length, replace)
+    if held is not None and not (isinstance(held, Mapping) and all(isinstance(each, str) for pair in held.items() for each in pair)):
+        errors.append(f"held is {show(held)}: give a map of login: employee number, both texts")
     if errors:
         raise PeopleError(errors, "The input of logins")
     owners = {same(login): number for number, login in (assigned or {}).items()}
@@ -73,6 +77,11 @@ def logins(
             chosen[index] = (assigned or {})[number]
         else:
             waiting.append(index)
+    by_number = {number: login for login, number in (held or {}).items()}
+    for index in [index for index in waiting if same(by_number.get(people[index]["employee_number"] or "", "")) not in {*used, ""}]:
+        chosen[index] = by_number[str(people[index]["employee_number"])]
+        waiting.remove(index)
+    used |= {same(login) for login in held or {}}
     for index in sorted(waiting, key=lambda index: natural(people[index]["employee_number"] or "")):
         base = _base(named(index + 1, people[index]), people[index], pieces, replace, errors)
         if base:

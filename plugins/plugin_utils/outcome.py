@@ -182,6 +182,22 @@ def _login(line: Line) -> str:
     return str(line["person"]["login"])
 
 
+def numbers_of(seen: Mapping[str, Mapping[str, Options]], options: Mapping[str, str]) -> dict[str, str]:
+    """Login -> employee number, of all accounts that hold one; each login and each number once.
+
+    :param seen: by backend the accounts, by name. :param options: by backend the option that holds the number.
+    """
+    found: dict[str, str] = {}
+    numbers: set[str] = set()
+    for backend, accounts in seen.items():
+        for name, account in accounts.items() if options.get(backend) else ():
+            number, login = str(account.get(options[backend]) or ""), name.partition("@")[0]
+            if number and login not in found and number not in numbers:
+                found[login] = number
+                numbers.add(number)
+    return found
+
+
 def members_of(objects: Sequence[Mapping[str, Any]], groups: Sequence[Mapping[str, Any]], key: str, members: str) -> dict[str, Options]:
     """Objects by their key, each with the keys of the groups that name it as a member; letter case does not count."""
     found: dict[str, list[str]] = {}

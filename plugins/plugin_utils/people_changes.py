@@ -19,7 +19,7 @@ from .people_rules import manager_finder
 Remembered = Mapping[str, Any]
 Change = dict[str, Any]
 
-_KEPT = ("login", "employee_number", "given_name", "family_name", "display_name", "email", "end_date")
+_KEPT = ("login", "employee_number", "given_name", "family_name", "display_name", "email", "start_date", "end_date")
 _NAMES = ("login", "given_name", "family_name", "display_name", "email")
 _OUT = ("leaving", "gone")
 

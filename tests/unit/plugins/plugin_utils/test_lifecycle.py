@@ -78,11 +78,18 @@ class Town:
         decided = Policy(**{**self.policy, **policy})
         return plan(people_from_list(list(people)), self.state, self.accounts, self.backends, decided, day)
 
-    def live(self, *people, day=DAY, quiet=True, **policy):
-        """One run; with ``quiet`` a second one, which must have nothing to do."""
+    def live(self, *people, day=DAY, quiet=True, refuses=(), stumbles=(), **policy):
+        """One run; with ``quiet`` a second one, which must have nothing to do.
+
+        Backends of ``refuses`` do nothing, and those of ``stumbles`` everything, and both say that it failed.
+        """
         made = self.decide(*people, day=day, **policy)
         self.state = made.state
-        changed = [self.carry_out(made, line) for line in made.lines]
+        changed = [self.carry_out(made, line) for line in made.lines if line["backend"] not in refuses]
+        for line in made.lines:
+            if line["backend"] in (*refuses, *stumbles):
+                line["failed"] = True
+        quiet = quiet and not refuses and not stumbles
         self.state = done(made.state, made.lines)
         self.lines = made.lines
         if quiet:
@@ -105,7 +112,7 @@ class Town:
         if entry.pop("state", "") == "absent":
             accounts.pop(name, None)
             return f"{line['backend']} -{name}"
-        account = accounts.setdefault(name, {"enabled": True} if backend is FLAG else {"groups": [], "roles": []})
+        account = accounts.setdefault(name, {"enabled": True} if "enabled" in backend.closed else {"groups": [], "roles": []})
         secret = line.get("secret") or line.get("scramble")
         if secret:
             account["secret"] = account.get("secret", 0) + 1
@@ -129,6 +136,15 @@ class Town:
 
     def line(self, backend, login="zoe"):
         return next(each for each in self.lines if each["backend"] == backend and (each["person"] or {}).get("login") == login)
+
+    def knows(self, login="zoe"):
+        """What is remembered of somebody."""
+        return next(each for each in self.state["people"] if each["login"] == login)
+
+    def lets_in(self, login="zoe"):
+        """Where somebody can do something."""
+        has = {"drive": lambda it: it["enabled"], "mail": lambda it: "expire" not in it["details"], "net": lambda it: it["groups"]}
+        return {name for name, works in has.items() if name in self.accounts and self.of(name, login) and works(self.of(name, login))}
 
 
 def after(days):
@@ -578,3 +594,426 @@ def test_whose_accounts_are_not_looked_at_or_not_seen_to_is_not_taken_for_delete
         assert lives(town) == {"zoe": 1, "gus": 1}
     town.live(ZOE_LEFT, GUS, day=DAY_GONE)
     assert lives(town) == {"zoe": 2, "gus": 1}
+
+
+# Sent away at once
+
+
+def starts(day):
+    return {**ZOE, "start_date": after(day).isoformat()}
+
+
+@pytest.mark.parametrize("day", [-5, -20], ids=["preboarding", "future"])
+def test_who_is_sent_away_before_the_first_day_never_starts(town, day):
+    town.live(ZOE, GUS, day=after(day))
+    town.live(ZOE, GUS, day=after(day), now=["zoe"])
+    for later in (-3, 0, 90):
+        town.live(ZOE, GUS, day=after(later))
+        assert town.lets_in() == set() and town.lets_in("gus") == {"drive", "mail", "net"}
+    town.live(starts(-40), GUS, day=after(91))
+    assert town.lets_in() == set(), "another first day, but not a later one than that on which they were sent away"
+    town.live(starts(93), GUS, day=after(91))
+    assert town.lets_in() == set(), "the new first day has not come"
+    town.live(starts(93), GUS, day=after(93))
+    assert town.lets_in() == {"drive", "mail", "net"}
+
+
+def test_who_is_sent_away_before_the_first_day_may_be_back(town):
+    town.live(ZOE, day=after(-5))
+    town.live(ZOE, day=after(-5), now=["zoe"])
+    town.live(ZOE, day=after(-4), back=["zoe"])
+    assert "sent_away" not in str(town.state)
+    town.live(ZOE)
+    assert town.lets_in() == {"drive", "mail", "net"}
+
+
+@pytest.mark.parametrize("named", ["zoe", "ZOE"])
+def test_who_is_not_in_the_file_any_more_can_be_sent_away(town, named):
+    town.live(ZOE, GUS)
+    town.live(GUS, day=after(1), now=[named], only=[named], handled=("leaving", "gone"))
+    assert town.lets_in() == set() and town.of("mail")["secret"] == 2 and town.of("drive")["groups"] == []
+    town.live(ZOE, GUS, day=after(2))
+    assert town.lets_in() == set(), "a row that comes back brings nobody back"
+    assert town.live(ZOE, GUS, day=after(900)) == set()
+    town.live(ZOE, GUS, day=after(901), back=["zoe"])
+    assert town.lets_in() == {"drive", "mail", "net"}
+
+
+def test_a_row_that_comes_back_with_the_first_day_that_it_had_brings_nobody_back(town):
+    town.live(ZOE, GUS, day=after(-5))
+    town.live(GUS, day=after(-4), now=["zoe"])
+    town.live(ZOE, GUS, day=after(-3))
+    town.live(ZOE, GUS)
+    assert town.lets_in() == set()
+    town.live(GUS, day=after(1))
+    town.live(starts(300), GUS, day=after(300))
+    assert town.lets_in() == {"drive", "mail", "net"}, "hired again"
+
+
+def test_who_is_renamed_on_the_same_day_can_be_sent_away_by_the_former_login(town):
+    town.live(ZOE, GUS)
+    married = {**ZOE, "login": "zoe.wed"}
+    town.live(married, GUS, day=after(1), now=["Zoe"], only=["Zoe"], handled=("leaving", "gone"))
+    assert town.lets_in() == set() and town.accounts["mail"].keys() == {"zoe", "gus"}
+    town.live(married, GUS, day=after(2), back=["zoe"], only=["zoe"])
+    assert town.lets_in("zoe.wed") == {"mail"} and town.of("drive")["enabled"] and town.of("net")["groups"]
+
+
+def test_who_is_on_leave_and_then_sent_away_cannot_use_the_password_any_more(town):
+    away = {**ZOE, "on_leave": True}
+    town.live(away, GUS, day=after(-1))
+    town.live(ZOE, GUS)
+    town.live(away, GUS, day=after(1))
+    kept = town.of("mail")["secret"]
+    town.live(away, GUS, day=after(2), now=["zoe"])
+    assert town.of("mail")["secret"] == kept + 1
+    town.live(ZOE, GUS, day=after(3), back=["zoe"])
+    assert town.of("mail")["secret"] == kept + 2
+
+
+# Whose account is whose
+
+MARRIED = {**ZOE, "login": "zoe.wed"}
+UNNUMBERED = replace(HANDED, number="", map={"login": "{login}"})
+PARTNER = {**GUS, "login": "gus.wed"}
+
+
+@pytest.mark.parametrize("backend", [HANDED, UNNUMBERED], ids=["by number", "by memory"])
+@pytest.mark.parametrize("trouble", ["refuses", "stumbles", "killed before", "killed after"])
+def test_a_rename_that_did_not_work_makes_no_second_account(backend, trouble):
+    town = Town(backend)
+    town.live(ZOE)
+    if trouble.startswith("killed"):
+        made = town.decide(MARRIED, day=after(1))
+        town.state = made.state
+        if trouble == "killed after":
+            assert [town.carry_out(made, line) for line in made.lines] == ["mail +zoe.wed"]
+    else:
+        town.live(MARRIED, day=after(1), **{trouble: ["mail"]})
+    assert len(town.accounts["mail"]) == 1
+    assert town.knows("zoe.wed")["accounts"]["mail"]["name"] == "zoe", "until it is known to have worked"
+    assert not any(line.get("orphan") for line in town.decide(MARRIED, day=after(2)).lines)
+    again = town.live(MARRIED, day=after(2))
+    assert again == ({"mail +zoe.wed"} if trouble in ("refuses", "killed before") else set())
+    assert list(town.accounts["mail"]) == ["zoe.wed"]
+    assert town.knows("zoe.wed")["accounts"]["mail"] == {"name": "zoe.wed"}
+
+
+@pytest.mark.parametrize("trouble", ["refuses", "stumbles"])
+def test_who_leaves_after_a_rename_that_failed_is_closed(trouble):
+    town = Town(UNNUMBERED)
+    town.live(ZOE)
+    town.live(MARRIED, day=after(1), **{trouble: ["mail"]})
+    town.live({**MARRIED, "end_date": after(1).isoformat()}, day=after(2))
+    (name,) = town.accounts["mail"]
+    assert town.of("mail", name)["archived"] is True
+    assert town.knows("zoe.wed")["accounts"]["mail"]["name"] == name
+
+
+def test_a_rename_that_failed_and_is_withdrawn():
+    town = Town(UNNUMBERED)
+    town.live(ZOE)
+    town.live(MARRIED, day=after(1), refuses=["mail"])
+    town.live(ZOE, day=after(2))
+    assert list(town.accounts["mail"]) == ["zoe"] and town.knows()["accounts"]["mail"] == {"name": "zoe"}
+
+
+def told(line):
+    return line["action"], line.get("failed"), line.get("msg", "")
+
+
+def test_the_account_of_another_number_is_not_taken_over(town):
+    museum = {"login": "zoe", "number": "X77", "groups": ["museum"], "details": {"sn": "Other"}}
+    town.accounts["mail"]["zoe"] = copy.deepcopy(museum)
+    assert town.live(ZOE) == {"drive +zoe", "net +zoe"}
+    assert town.of("mail") == museum
+    action, failed, msg = told(town.line("mail"))
+    assert (action, failed) == ("refused", True) and "zoe has the employee number X77, not 1" in msg
+    assert town.decide(ZOE).secrets == {}
+
+
+def test_an_account_that_was_made_again_for_somebody_else_is_left_to_them(town):
+    town.live(ZOE)
+    town.of("mail")["number"] = "X77"
+    held = copy.deepcopy(town.of("mail"))
+    assert town.live({**ZOE, "job_title": "Clerk"}, day=after(1)) == {"drive ~zoe"}
+    assert told(town.line("mail"))[:2] == ("refused", True)
+    for day, person in ((2, {**ZOE, "on_leave": True}), (3, {**ZOE, "end_date": after(2).isoformat()})):
+        town.live(person, day=after(day))
+        assert told(town.line("mail"))[:2] == ("refused", True), "nobody may believe that the account is closed"
+    town.live({**ZOE, "end_date": after(2).isoformat()}, day=after(40))
+    assert town.of("mail") == held and not town.of("drive")
+    assert town.live({**ZOE, "end_date": after(2).isoformat()}, day=after(41)) == set()
+    assert not town.line("mail").get("failed"), "in the end it is nobody's any more"
+
+
+def test_a_number_wins_over_a_name(town):
+    """Remembered, or as the map says: with the number the account is found, whatever it is called."""
+    mine = {"login": "fable.z", "number": "1", "groups": [], "details": {}}
+    town.accounts["mail"] = {"fable.z": mine, "zoe": {**mine, "login": "zoe", "number": ""}}
+    assert town.decide(ZOE).entries["mail"][0]["rename_from"] == "fable.z"
+    town.accounts["mail"].pop("fable.z")
+    town.live(ZOE)
+    town.accounts["mail"]["fable.z"] = {**town.accounts["mail"].pop("zoe"), "login": "fable.z"}
+    town.accounts["mail"]["zoe"] = {**mine, "login": "zoe", "number": "X77"}
+    assert [(each["login"], each["rename_from"]) for each in town.decide(ZOE).entries["mail"]] == [("zoe", "fable.z")]
+
+
+@pytest.mark.parametrize("people", [(ZOE, GUS), (GUS, ZOE)], ids=["first", "last"])
+def test_an_account_is_not_given_to_somebody_while_it_is_that_of_another(people):
+    """It has his number and her name."""
+    town = Town(HANDED)
+    town.accounts["mail"]["zoe"] = {"login": "zoe", "number": "2", "groups": ["staff"]}
+    town.live(*people, quiet=False)
+    action, failed, msg = told(town.line("mail"))
+    assert (action, failed) == ("refused", True) and "zoe is that of gus" in msg
+    assert town.accounts["mail"]["gus"]["number"] == "2" and "zoe" not in town.accounts["mail"]
+    town.live(*people)
+    assert {name: each["number"] for name, each in town.accounts["mail"].items()} == {"gus": "2", "zoe": "1"}
+
+
+# Closing
+
+
+def keyed(backend=FLAG):
+    return replace(backend, before_closing={"keys": [{"user": "{account}", "state": "absent"}]})
+
+
+def asked(town, *people, **more):
+    return [each["user"] for each in town.decide(*people, **more).further["drive"]["keys"].entries]
+
+
+AWAY = {**ZOE, "on_leave": True}
+
+
+@pytest.mark.parametrize("trouble", ["refuses", "stumbles"])
+def test_what_must_be_closed_first_and_failed_is_asked_for_again(trouble):
+    town = Town(keyed())
+    town.live(ZOE)
+    town.live(AWAY, day=after(1), **{trouble: ["drive"]})
+    assert town.of("drive")["enabled"] is (trouble == "refuses")
+    assert asked(town, AWAY, day=after(2)) == ["zoe"] == asked(town, AWAY, day=after(3))
+    town.live(AWAY, day=after(3))
+    assert asked(town, AWAY, day=after(4)) == []
+
+
+def test_an_account_opened_by_hand_while_somebody_is_away_is_closed_like_the_first_time():
+    town = Town(keyed(), NUMBERED)
+    town.live(ZOE, GUS)
+    for number, away in enumerate((AWAY, {**ZOE, "end_date": after(4).isoformat()})):
+        town.live(away, GUS, day=after(5 + number))
+        assert town.line("drive")["closes"] is (number == 0), "what is closed already is not closed"
+        assert asked(town, away, GUS, day=after(5 + number)) == []
+        secret = town.of("mail")["secret"]
+        town.of("drive")["enabled"] = True
+        town.of("mail")["details"].pop("expire")
+        made = town.decide(away, GUS, day=after(5 + number))
+        assert [line["closes"] for line in made.lines if line["account"] == "zoe"] == [True, True]
+        assert asked(town, away, GUS, day=after(5 + number)) == ["zoe"]
+        town.live(away, GUS, day=after(5 + number))
+        assert town.lets_in() == set()
+        assert town.of("mail")["secret"] == secret + number, "who has left gets another random password"
+
+
+def test_an_account_that_was_closed_by_hand_and_opened_by_hand_while_somebody_is_away(town):
+    town.live(ZOE)
+    town.of("drive")["enabled"] = False
+    town.live(AWAY, day=after(1))
+    town.of("drive")["enabled"] = True
+    assert town.live(AWAY, day=after(2)) == {"drive ~zoe"} and town.line("drive")["closes"]
+    town.live(ZOE, day=after(3))
+    assert town.lets_in() == {"drive", "mail", "net"}
+
+
+def test_groups_of_a_rule_that_is_no_more_are_not_given_back(town):
+    town.live(ZOE)
+    town.of("net")["groups"].append("choir")
+    town.live(AWAY, day=after(1))
+    assert town.knows()["accounts"]["net"]["had"] == {"groups": ["choir"], "roles": []}
+    fewer = [{"when": {}, "grant": {"drive": {"groups": ["staff"]}}}]
+    town.live(ZOE, day=after(2), rules=fewer)
+    assert (town.of("net")["groups"], town.of("net")["roles"]) == (["choir"], [])
+
+
+@pytest.mark.parametrize("option", ["subadmin_groups", "roles"])
+def test_a_list_that_nobody_would_lose_again_cannot_be_granted(town, option):
+    rule = {"when": {"department": "it"}, "grant": {"drive": {option: ["it"], "quota": "5 GB"}}}
+    with pytest.raises(PeopleError, match=f"a rule grants {option} of drive, which nobody would lose again: only groups is managed there"):
+        town.decide(ZOE, rules=[rule])
+    town.backends = (replace(FLAG, memberships=("groups", option)), *BACKENDS[1:])
+    town.live(ZOE, rules=[rule])
+    assert town.of("drive")[option] == ["it"]
+
+
+# Protected
+
+STAGES = {
+    "made early": (ZOE, -3, {}),
+    "made": (ZOE, 0, {}),
+    "on leave": (AWAY, 1, {}),
+    "left": ({**ZOE, "end_date": DAY.isoformat()}, 1, {}),
+    "gone": ({**ZOE, "end_date": DAY.isoformat()}, 60, {}),
+    "sent away": (ZOE, 1, {"now": ["zoe"]}),
+    "missing": (None, 1, {"missing": "suspend"}),
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("pattern", ["ZO*", "account-of-zoe"])
+def test_whoever_is_protected_stays_as_they_are(stage, pattern):
+    """By login, or by account."""
+    person, day, more = STAGES[stage]
+    town = Town(replace(FLAG, map={"userid": "account-of-{login}", "title": "{job_title}"}))
+    if not stage.startswith("made"):
+        town.live(ZOE, GUS)
+    if stage == "gone":
+        town.live(person, GUS, day=after(1))
+    before = copy.deepcopy(town.of("drive", "account-of-zoe"))
+    changed = town.live(*([{**person, "job_title": "King"}] if person else []), GUS, day=after(day), protected=[pattern], **more)
+    assert "account-of-zoe" not in str(changed) and town.of("drive", "account-of-zoe") == before
+    assert told(town.line("drive")) == ("refused", None, "it is protected, so it stays as it is")
+    assert "entry" not in town.line("drive") and "zoe" not in town.decide(GUS, day=after(day), protected=[pattern]).secrets
+
+
+def test_nobody_gets_the_name_of_a_protected_account():
+    town = Town(HANDED)
+    town.live(ZOE, protected=["root"])
+    root = {**ZOE, "login": "root"}
+    assert town.live(root, day=after(1), protected=["root"]) == set()
+    town.backends = (replace(HANDED, map={"login": "{job_title}"}),)
+    assert town.live({**ZOE, "job_title": "root"}, day=after(2), protected=["root"]) == set()
+    assert list(town.accounts["mail"]) == ["zoe"] and town.line("mail")["action"] == "refused"
+
+
+# The end
+
+
+def test_a_last_day_is_not_forgotten_with_the_row_and_deletes_nobody(town):
+    last = {**ZOE, "end_date": after(2).isoformat()}
+    town.live(last, GUS)
+    assert town.live(GUS, day=after(2)) == set(), "the last day is a day"
+    town.live(GUS, day=after(3))
+    assert town.lets_in() == set() and town.of("drive")["groups"] == [] and town.of("mail")["secret"] == 2
+    for day in (33, 34, 900):
+        assert town.live(GUS, day=after(day)) == set()
+    town.live(last, GUS, day=after(901))
+    assert not town.of("drive"), "with the row it is in the file"
+
+
+def test_what_was_never_closed_is_closed_before_it_is_deleted(town):
+    """Nobody handled it."""
+    only = {"handled": ["preboarding", "active"]}
+    town.live(ZOE, GUS)
+    for day in (1, 20, 40):
+        town.live(LEFT, GUS, day=after(day), **only)
+    assert town.lets_in() == {"drive", "mail", "net"}
+    town.live(LEFT, GUS, day=after(40))
+    assert town.lets_in() == set() and {line["action"] for line in town.lines if line["account"] == "zoe"} == {"suspend"}
+    assert town.of("mail")["forwarding"] == ["gus@example.org"]
+    assert town.live(LEFT, GUS, day=after(69)) == set()
+    assert town.live(LEFT, GUS, day=after(70)) == {"drive -zoe", "mail -zoe", "net -zoe"}
+
+
+def test_what_could_never_be_closed_is_closed_before_it_is_deleted(town):
+    """It always failed."""
+    everywhere = {"refuses": ("drive", "mail", "net")}
+    town.live(ZOE, GUS)
+    for day in (1, 20, 40, 41):
+        town.live(LEFT, GUS, day=after(day), **everywhere)
+    assert town.lets_in() == {"drive", "mail", "net"}
+    town.live(LEFT, GUS, day=after(42))
+    assert town.lets_in() == set() and all(town.of(each) for each in ("drive", "mail", "net"))
+    assert town.live(LEFT, GUS, day=after(71)) == set()
+    assert town.live(LEFT, GUS, day=after(72)) == {"drive -zoe", "mail -zoe", "net -zoe"}
+
+
+def test_what_somebody_left_is_taken_back_from_an_account_that_was_closed_by_hand(town):
+    town.live(ZOE, GUS)
+    town.of("mail")["details"]["expire"] = "Never"
+    town.live(LEFT, GUS, day=after(1))
+    assert town.of("mail")["forwarding"] == ["gus@example.org"] and town.of("mail")["secret"] == 1
+    town.live(ZOE, GUS, day=after(2))
+    assert town.of("mail")["forwarding"] == [] and town.of("mail")["details"]["expire"] == "Never"
+    assert town.line("mail")["strange"] and "undo" not in str(town.state)
+
+
+# Without memory, and by identity
+
+
+def test_without_memory_a_closed_account_of_somebody_on_leave_is_ours(town):
+    town.live(ZOE, GUS)
+    town.live(AWAY, GUS, day=after(1))
+    town.state = {}
+    town.live(AWAY, GUS, day=after(2))
+    town.live(ZOE, GUS, day=after(3))
+    assert town.lets_in() == {"drive", "mail", "net"}
+
+
+def test_without_memory_a_closed_account_before_the_first_day_is_ours(town):
+    town.live(ZOE, day=after(-5))
+    town.state = {}
+    assert town.live(ZOE, day=after(-4)) == set()
+    town.live(ZOE)
+    assert town.lets_in() == {"drive", "mail", "net"}
+
+
+def test_without_memory_a_closed_account_of_somebody_who_is_here_stays_closed(town):
+    town.live(ZOE)
+    town.of("drive")["enabled"] = False
+    town.state = {}
+    town.live(ZOE, day=after(1))
+    assert town.lets_in() == {"mail", "net"} and town.line("drive")["strange"]
+
+
+def test_who_is_adopted(town):
+    town.live(ZOE)
+    assert town.decide(ZOE, GUS).adopted == [], "they are remembered"
+    town.state = {}
+    assert town.decide(ZOE, GUS, MARRIED | {"login": "ida", "employee_number": "9"}).adopted == ["zoe"]
+    town.accounts["drive"]["gus"] = {"userid": "gus", "enabled": True}
+    assert town.decide(ZOE, GUS).adopted == ["gus", "zoe"], "one account is enough"
+
+
+def test_who_has_vanished(town):
+    ida = {**HEAD, "start_date": after(90).isoformat()}
+    gone = {"login": "old", "employee_number": "8", "end_date": after(-90).isoformat()}
+    town.live(ZOE, GUS, ida, gone)
+    assert town.decide(ZOE, GUS, ida, gone).vanished == []
+    assert town.decide(MARRIED, PARTNER, ida, gone).vanished == [], "a new login is nobody gone"
+    assert town.decide(GUS).vanished == ["zoe"], "who has no account is not missed"
+    others = ({**ZOE, "login": "a", "employee_number": "91"}, {**GUS, "login": "b", "employee_number": "92"})
+    assert sorted(town.decide(*others, ida).vanished) == ["gus", "zoe"], "as many people, and other ones"
+    town.live(GUS, day=after(1))
+    assert town.decide(GUS, day=after(2)).vanished == [], "it is told once"
+    town.live(ZOE, GUS, day=after(3))
+    assert town.decide(GUS, day=after(4)).vanished == ["zoe"]
+
+
+def test_what_a_line_says_for_the_brakes(town):
+    made = town.decide(ZOE, GUS)
+    assert {line["new"] for line in made.lines} == {True}
+    town.live(ZOE, GUS)
+    town.accounts["net"].pop("gus")
+    lines = {(line["backend"], line["person"]["login"]): line for line in town.decide({**ZOE, "department": "school"}, GUS).lines}
+    assert not any(line["new"] for line in lines.values()), "one account more is nobody new"
+    assert [lines[backend, "zoe"]["loses"] for backend in ("drive", "mail", "net")] == [True, False, True]
+    assert not lines["drive", "gus"]["loses"] and not lines["net", "gus"]["loses"]
+    made = town.decide(MARRIED, {**GUS, "email": "gus@example.net"})
+    assert {line["person"]["login"] for line in made.lines if line["renames"]} == {"zoe.wed"}, "an address is no name"
+
+
+def test_what_stands_for_the_values(town):
+    """Two plans with the same fields and other values are told apart, and the same plan is not."""
+
+    def wanted(**more):
+        return [line["wanted"] for line in town.decide({**ZOE, **more}).lines]
+
+    town.live(ZOE)
+    assert wanted() == wanted()
+    it, school, roads = (wanted(department=each)[0] for each in ("it", "school", "roads"))
+    assert len({it, school, roads}) == 3
+    town.backends = (keyed(),)
+    closing, left = (town.decide(AWAY, day=after(1)), town.decide(LEFT, day=after(1)))
+    assert closing.lines[0]["wanted"] != left.lines[0]["wanted"]
+    town.backends = (FLAG,)
+    assert town.decide(AWAY, day=after(1)).lines[0]["wanted"] != closing.lines[0]["wanted"], "with the keys it is more"

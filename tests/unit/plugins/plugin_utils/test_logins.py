@@ -274,3 +274,12 @@ def test_logins_last_whoever_comes_and_goes(before, after):
     assert all(now[number] == assigned[number] for number in now.keys() & assigned.keys())
     gone = {login for number, login in assigned.items() if number not in now}
     assert not gone & set(now.values())
+
+
+def test_an_account_with_the_number_gives_the_login_and_one_with_another_number_takes_it_away():
+    people = [person("12", "Zoé", "Fable"), person("13", "Gus", "Mock"), person("14", "Ida", "Inkwell", login="ida.inkwell")]
+    held = {"zfable": "12", "gus.mock": "77", "ida.inkwell": "78"}
+    assert names_of(people, held=held) == ["zfable", "gus.mock2", "ida.inkwell"]
+    assert names_of(people, held=held, assigned={"12": "zoe"}) == ["zoe", "gus.mock2", "ida.inkwell"]
+    assert names_of(people, held={"ida.inkwell": "12"})[0] == "zoe.fable", "what somebody has in the file is not given twice"
+    assert errors_of(people, held={"zoe": 12}) == ["held is {'zoe': 12}: give a map of login: employee number, both texts"]
