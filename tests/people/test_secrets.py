@@ -86,7 +86,9 @@ def handed_over(town):
 
 
 def lets_in(town, secrets):
-    return [look.lets_in(town.lab, backend, f"{CORAL}@example.org" if backend == "iredmail" else CORAL, secrets[backend]) for backend in secrets]
+    return [
+        look.lets_in(town.lab, backend, f"{CORAL}@example.org" if backend == "iredmail" else CORAL, secrets[backend]) for backend in secrets
+    ]
 
 
 @pytest.mark.parametrize("mode", ["plan", "apply"])
@@ -112,7 +114,9 @@ def test_nobody_is_given_what_was_made_for_another_person(small):
 
     nameless = small.live(GONE, [*others, {**other(), "employee_number": None}])
     assert nameless.code != 0 and not any(nameless.writes.values()), nameless
-    assert nameless.says("is or was that of Coral Lantern (employee 0003), who is gone, so this may be another person: give the employee number")
+    assert nameless.says(
+        "is or was that of Coral Lantern (employee 0003), who is gone, so this may be another person: give the employee number"
+    )
 
     back = small.live(GONE, people(coral_lantern={"start_date": GONE}))
     assert back.code == 0 and back.says("coral.lantern.vault is of before the accounts of the login were deleted: it is set aside"), back
@@ -143,7 +147,7 @@ def test_nor_where_nobody_has_a_number(small):
 def test_a_killed_run_with_ordinary_modules_leaves_no_secret_in_a_file(small):
     small.hr(people())
     rooms = {"ANSIBLE_REMOTE_TMP": str(small.folder / "remote"), "ANSIBLE_LOCAL_TEMP": str(small.folder / "local")}
-    with Trap(small.lab, 2, True) as trap:
+    with Trap(small.lab, 2, False) as trap:
         process = trap.process = small.start("reconcile", TODAY, rooms, workplace_onboarding_in_process=False, **MORE)
         try:
             output, _nothing = process.communicate(timeout=300)

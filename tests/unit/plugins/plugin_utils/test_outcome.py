@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.workplace.onboarding.plugins.plugin_utils.outcome import members_of, outcome, report, with_secrets
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.outcome import agreed, members_of, outcome, report, with_secrets
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.report import schema
 
 AT = "2026-09-01T02:00:00Z"
@@ -115,3 +115,121 @@ def test_members_turned_round():
         "uid=Zoe,o=x": ["cn=a", "cn=b"],
         "uid=gus,o=x": ["cn=a"],
     }
+
+
+# What is carried out after a rehearsal
+
+
+def rehearsed(made, *results):
+    """The lines of a rehearsal, one result for each entry of drive."""
+    return outcome(made, {"drive": {"accounts": {"users": [item(**each) for each in results]}}}, AT)
+
+
+MORE = {"owners": {"zoe": {}}, "warnings": ["w"], "vanished": [], "adopted": []}
+
+
+def whole(**more):
+    """Five entries of drive: one is to be made, one is settled, one failed, one changes, one was deleted."""
+    lines = [
+        line("zoe", 0, action="create", secret="password"),
+        line("none", action="none"),
+        line("gus", 1),
+        line("ivo", 2, action="suspend", scramble="password", closes=True),
+        line("kim", 3, action="create", secret="password"),
+        line("ada", 4, action="delete"),
+    ]
+    accounts = ["zoe", "gus", "ivo", "kim", "ada", "ivo"]
+    entries = [{"of": name, "n": number} for number, name in enumerate(accounts)]
+    further = {
+        "keys": {"entries": entries, "accounts": accounts, "rehearsable": 4},
+        "none": {"entries": [], "accounts": [], "rehearsable": 0},
+    }
+    made = plan(*lines, entries=[{"userid": name} for name in ("zoe", "gus", "ivo", "kim", "ada")], further=further)
+    secrets = {"zoe": ["drive"], "kim": ["drive", "mail"]}
+    return {**made, "secrets": secrets, "state": {"people": []}, **MORE, **more}
+
+
+RESULTS = ({"changed": True}, {}, {"changed": True, "fields": ["enabled"]}, {"failed": True, "msg": "no"}, {"changed": True})
+
+
+def test_what_failed_in_the_rehearsal_is_not_written():
+    made = whole()
+    before = repr(made)
+    out = agreed(made, rehearsed(made, *RESULTS))
+    assert repr(made) == before
+    kim = out["lines"][4]
+    assert (kim["failed"], kim["msg"]) == (True, "no") and "entry" not in kim and "settled" not in kim
+    assert {"userid": "kim"} not in out["entries"]["drive"] and "kim" not in out["further"]["drive"]["keys"]["accounts"]
+    assert {name: out[name] for name in ("state", *MORE)} == {name: made[name] for name in ("state", *MORE)}
+
+
+def test_what_would_change_nothing_is_settled():
+    out = agreed(whole(), rehearsed(whole(), *RESULTS))
+    _zoe, none, gus, *_others = out["lines"]
+    assert gus["settled"] is True and "entry" not in gus and not gus.get("failed")
+    assert none == line("none", action="none"), "of whom there is nothing to see to is not settled"
+    assert {"userid": "gus"} not in out["entries"]["drive"] and "gus" not in out["further"]["drive"]["keys"]["accounts"]
+
+
+def test_entries_further_entries_and_secrets_follow():
+    out = agreed(whole(), rehearsed(whole(), *RESULTS))
+    assert out["entries"] == {"drive": [{"userid": "zoe"}, {"userid": "ivo"}, {"userid": "ada"}]}
+    entered = {each["account"]: each["entry"] for each in out["lines"] if "entry" in each}
+    assert entered == {"zoe": 0, "ivo": 1, "ada": 2}
+    keys = out["further"]["drive"]["keys"]
+    assert keys["accounts"] == ["zoe", "ivo", "ada", "ivo"] == [each["of"] for each in keys["entries"]]
+    assert keys["rehearsable"] == 4, "in earnest all are asked"
+    assert out["further"]["drive"]["none"] == {"entries": [], "accounts": [], "rehearsable": 0}
+    assert out["secrets"] == {"zoe": ["drive"]}, "for whom nothing is made no secret is made up"
+    zoe, ivo, ada = with_secrets(out, {"zoe": {"drive": "s3cret"}}, "drive")
+    assert (zoe["password"], ada) == ("s3cret", {"userid": "ada"}) and ivo["password"].startswith("Aa1-")
+    done = outcome(out, {"drive": {"accounts": {"users": [item(changed=True)] * 3}, "keys": {"users": [item()] * 4}}}, AT)
+    assert [each["failed"] for each in done] == [False, False, False, False, True, False]
+
+
+def test_the_same_account_on_two_backends_is_judged_twice():
+    made = plan(line("zoe", 0), line("zoe", 0, backend="mail"), entries=[{"userid": "zoe"}])
+    further = {"entries": [{}], "accounts": ["zoe"], "rehearsable": 1}
+    made = {
+        **made,
+        "secrets": {},
+        "entries": {**made["entries"], "mail": [{"login": "zoe"}]},
+        "further": {"drive": {"x": further}, "mail": {"x": further}},
+    }
+    told = {"drive": {"accounts": {"users": [item(failed=True)]}}, "mail": {"accounts": {"users": [item(changed=True)]}}}
+    out = agreed(made, outcome(made, told, AT))
+    assert out["entries"] == {"drive": [], "mail": [{"login": "zoe"}]}
+    assert [out["further"][each]["x"]["accounts"] for each in ("drive", "mail")] == [[], ["zoe"]]
+
+
+def test_a_rehearsal_that_knew_nothing_agrees_to_nothing():
+    """A backend that did not answer it, whether all of it or one further module."""
+    made = whole()
+    down = {"failed": True, "msg": "cannot be reached"}
+    users = {"users": [item(changed=True)] * 5}
+    for told in ({"accounts": down}, {"accounts": {}}, {"accounts": users, "keys": down}):
+        out = agreed(made, outcome(made, {"drive": told}, AT))
+        assert out["entries"] == {"drive": []} and out["further"]["drive"]["keys"]["entries"] == [] and out["secrets"] == {}
+        assert [each.get("failed", False) for each in out["lines"]] == [True, False, True, True, True, True]
+
+
+def test_a_loop_that_hides_its_failures_does_not():
+    """What a loop with failed_when: false returns of an item that failed: nothing but the message."""
+    further = {"keys": {"entries": [{}] * 3, "accounts": ["zoe", "gus", "ivo"], "rehearsable": 3}}
+    made = plan(line("zoe", 0), line("gus", 1), line("ivo", 2), further=further)
+    hidden = {"failed": False, "failed_when_result": False}
+    results = [{**hidden, "changed": False, "msg": "HTTP 500"}, {**hidden, "changed": True}, {**hidden, "changed": False, "msg": ""}]
+    told = {"accounts": {"users": [item(changed=True, fields=["archived"]), item(), item()]}, "keys": {"users": results}}
+    zoe, gus, ivo = outcome(made, {"drive": told}, AT)
+    assert (zoe["failed"], zoe["msg"], zoe["changed"], zoe["fields"]) == (True, "HTTP 500", True, ["archived"])
+    assert (gus["failed"], gus["changed"], gus["fields"]) == (False, True, ["keys"])
+    assert (ivo["failed"], ivo["changed"]) == (False, False)
+    assert report([zoe, gus, ivo], "run")["rerun"] == ["zoe"]
+
+
+def test_two_reasons_are_told_both():
+    further = {"keys": {"entries": [{}], "accounts": ["zoe"], "rehearsable": 1}}
+    made = plan(line("zoe", 0), further=further)
+    told = {"accounts": {"users": [item(failed=True, msg="no")]}, "keys": {"users": [item(failed=True, msg="nor this")]}}
+    (zoe,) = outcome(made, {"drive": told}, AT)
+    assert (zoe["failed"], zoe["msg"]) == (True, "no; nor this")

@@ -224,6 +224,7 @@ def test_what_is_remembered_for_the_next_time():
         "family_name": "Fable",
         "display_name": "Zoé Fable",
         "email": None,
+        "start_date": None,
         "end_date": "2026-12-31",
         "phase": "leaving",
         "accounts": {"ocs": {"off": "2026-01-01"}},

@@ -226,7 +226,7 @@ def test_secrets_as_html_and_json_quote_them(spelled):
         "&#90;oe&#43;5=x&#34;y",
         'Zoe\\u002B5\\u003dx\\"y',
         "Zoe\\u002b5\\u003Dx\\u0022y",
-        "Zoe\\\\u002B5=x\"y",
+        'Zoe\\\\u002B5=x"y',
     ],
 )
 def test_secrets_as_numbers_of_characters(spelled):
