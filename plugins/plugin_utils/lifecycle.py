@@ -424,8 +424,9 @@ def _decide(backend: Backend, who: _Who, name: str, have: Options, strange: str,
         closed = own.get("closed", {})
         if "pending" in closed and not _is_closed(backend, have):
             closed["since"] = who.today.isoformat()  # it was tried, and never worked
-        since = closed.get("since")
-        if who.today >= date.fromisoformat(since) + timedelta(days=grace) if since else _is_closed(backend, have):
+        since = date.fromisoformat(closed.get("since") or who.today.isoformat())
+        closed_by_hand = not closed and _is_closed(backend, have)
+        if closed_by_hand or who.today >= since + timedelta(days=grace):
             reason = f"left, and the {grace} days of grace are over"
             return {**line, "action": "delete", "reason": reason}, {backend.key: name, "state": "absent", **backend.delete}
         stage = "leaving"  # whatever was never closed, or not for long, is closed first
