@@ -36,13 +36,13 @@ options:
     type: dict
     default: {}
   before:
-    description: How many people were in the file of the last run. V(0) is the first run, in which everybody is new.
+    description: How many people were in the file of the last run.
     type: int
     default: 0
   plan:
     description:
-      - The plan, as P(workplace.onboarding.people_plan#filter) gives it. It knows who of the last file is not in this one, and whose accounts were found
-        without anything being remembered.
+      - The plan, as P(workplace.onboarding.people_plan#filter) gives it. It knows who of the last file is not in this one, whose accounts were found
+        without anything being remembered, and how many have one. As long as most have none, V(create) has no limit.
     type: dict
     default: {}
   shrinkage_percent:
@@ -101,7 +101,7 @@ def people_brakes(
     vanished, adopted = ((plan or {}).get(each, []) for each in ("vanished", "adopted"))
     return [
         *of_the_memory(vanished, adopted, int(before), int(shrinkage_percent), adopt),
-        *of_the_plan(lines, int(count), limits or {}, int(before)),
+        *of_the_plan(lines, int(count), limits or {}, int((plan or {}).get("known", 0))),
         *([] if approved is None else not_approved(lines, approved, organisation)),
     ]
 

@@ -39,7 +39,7 @@ options:
 EXAMPLES = r"""
 - name: Show who is in which group
   ansible.builtin.debug:
-    msg: "{{ people.objects | workplace.onboarding.people_members(groups.objects) }}"
+    msg: "{{ found_people.objects | workplace.onboarding.people_members(found_groups.objects) }}"
 """
 
 RETURN = r"""

@@ -40,13 +40,13 @@ def of_the_file(count: int, before: int, fewest: int, shrinkage_percent: int) ->
     return out
 
 
-def of_the_plan(lines: Sequence[Line], count: int, limits: Mapping[str, Mapping[str, int] | None], before: int) -> list[str]:
+def of_the_plan(lines: Sequence[Line], count: int, limits: Mapping[str, Mapping[str, int] | None], known: int) -> list[str]:
     """Whether a plan does more to people than a day should bring; people are counted, not accounts.
 
     :param lines: of a rehearsal: ``changed`` says what would really happen. :param count: people in the file.
     :param limits: for each word of LIMITS: ``count``, ``percent`` of the people, or both, and then the smaller one; {} is no limit, and what is
         left out is as in LIMITS.
-    :param before: people in the file of the last run. Without one, everybody is new.
+    :param known: people of the file who have an account. Where most have none, this is how it begins, and new ones have no limit.
     """
     out = []
     given = {word: limit for word, limit in limits.items() if limit is not None}
@@ -59,7 +59,7 @@ def of_the_plan(lines: Sequence[Line], count: int, limits: Mapping[str, Mapping[
     ):
         limit = _least({**LIMITS, **given}[word], count, _FEW[word])
         logins = list(dict.fromkeys(_who(line) for line in lines if hit(line)))
-        if limit is not None and len(logins) > limit and (word != "create" or before):
+        if limit is not None and len(logins) > limit and (word != "create" or 2 * known >= count):
             out.append(f"{what} {len(logins)} people, more than the {limit} that people_limits.{word} allows: {_listed(logins)}")
     return out
 

@@ -116,6 +116,7 @@ class Plan:
     vanished: list[str] = field(default_factory=list)  # logins of those who were in the file of the last run and are not in this one
     owners: dict[str, dict[str, Any]] = field(default_factory=dict)  # by login of ``secrets``, whose they are: see _begin_lives
     adopted: list[str] = field(default_factory=list)  # logins of those whose accounts were found though nothing at all is remembered
+    known: int = 0  # people of the file who have an account somewhere
 
 
 @dataclass
@@ -215,6 +216,7 @@ def plan(
         if who.login in out.secrets
     }
     out.adopted = [] if before else sorted(having)
+    out.known = sum(1 for person in people if person["login"] in having)
     return out
 
 
@@ -340,9 +342,17 @@ def _unknown_columns(people: Sequence[Person], backends: Sequence[Backend], poli
         for kind, what in (("the map", each.map), ("people_leaving", each.leaving))
     }
     places["people_rules"] = (whole_field(name) for rule in policy.rules for name in (*rule["when"], *rule.get("not_when", ())))
+    used: set[str] = set()
     for place, fields in places.items():
-        for name in dict.fromkeys(str(each.header) for each in fields if each.header is not None and each.header not in known):
-            yield f"{place} names extra[{name}], which nobody in the file has"
+        named = dict.fromkeys(each.header for each in fields if each.header is not None)
+        used |= named.keys()
+        for name in named:
+            if name not in known:
+                yield f"{place} names extra[{name}], which nobody in the file has"
+    idle = sorted(known - used)
+    if idle:
+        ever = "" if any(person["end_date"] for person in people) else "; nobody in the file has an end_date, so nobody will leave by it"
+        yield f"nothing is made of the columns {', '.join(idle)} (people_columns can say what they are){ever}"
 
 
 class _Finder:

@@ -20,7 +20,9 @@ BOOLEANS = {
     **dict.fromkeys(("yes", "y", "true", "1", "oui", "o", "vrai", "x"), True),
     **dict.fromkeys(("no", "n", "false", "0", "non", "faux"), False),
 }
-REREAD = "save the file in UTF-8, or read it by ansible.builtin.slurp and b64decode(encoding='cp1252')"
+REREAD = (
+    "save the file in UTF-8, or read it by ansible.builtin.slurp and b64decode(encoding='cp1252') (of the roles, people_encoding: cp1252)"
+)
 
 _NAMES = ("given_name", "family_name")
 _NO_EMAIL = (*_NAMES, "display_name", "employee_number", "phone", "department", "site", "job_title", "language")

@@ -9,7 +9,9 @@ By default at some of the writes; with KILL_AT=all at every one.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import inspect
 import json
 import os
 from datetime import timedelta
@@ -69,7 +71,10 @@ class Trap:
                 return original(call, fault)
             self.at = f"{name}: {call.method} {call.raw_path}"
             if self.after:
-                original(call, fault)
+                done = original(call, fault)
+                if inspect.iscoroutine(done):  # of the simulated LdapSaisie, which has nothing to wait for here
+                    with contextlib.suppress(StopIteration):
+                        done.send(None)
             os.killpg(self.process.pid, 9)
             return None
 

@@ -230,7 +230,10 @@ def demo(found: dict[str, str]) -> None:
         if sys.stdout.isatty():
             env["ANSIBLE_FORCE_COLOR"] = "1"
         print("The town of Fable has a simulated LdapSaisie, BlueMind, Nextcloud, iRedMail and Micetro, and a file of HR. Its settings are")
-        print("playbooks/vars/fable.yml. Below each command is what the playbook says at its end; its tasks are left out here.")
+        print(
+            "playbooks/vars/fable.yml, and -e demo_folder=… stands behind each command, too. Below it is what the playbook says at its end; its tasks"
+        )
+        print("are left out here.")
 
         def step(title: str, look: str, playbook: str, *args: str, written: bool = True) -> None:
             say(title)

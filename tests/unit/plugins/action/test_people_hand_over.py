@@ -99,6 +99,26 @@ def test_a_system_that_was_added_since_is_told(tmp_path, secrets):
     assert letters == {} and said(done)[-1].endswith("nothing was handed over to (-e hand_over_again with the logins): zoe")
 
 
+def test_no_variable_keeps_a_secret(tmp_path, secrets):
+    hand_over(tmp_path, hand_over_logins="zoe")
+    role = {"name": "workplace.onboarding.people", "tasks_from": "hand_over"}
+    left = "{{ query('vars', *query('varnames', '^people_(secret|hand)'), default='') | to_json }}"
+    tasks = [
+        {"name": "Hand over", "ansible.builtin.include_role": role},
+        {"name": "Leave", "ansible.builtin.copy": {"content": left, "dest": "{{ playbook_dir }}/left", "mode": "0600"}, "no_log": True},
+    ]
+    variables = {
+        "people_secrets_path": str(secrets),
+        "people_secrets_vault_id": "people",
+        "people_hand_over_tasks_file": str(tmp_path / "letter.yml"),
+    }
+    done = ran(tmp_path, tasks, variables=variables)
+    assert done.status == 0 and said(done) == ["Handed over: anna, gus", "Handed over before: 1"]
+    text = (tmp_path / "left").read_text()
+    assert "anna" in text
+    assert not [secret for login in ("anna", "gus", "zoe") for secret in kept(secrets, login).values() if secret in text]
+
+
 def test_out_of_a_store_of_yours(tmp_path, secrets):
     (tmp_path / "store.yml").write_text(
         "- ansible.builtin.set_fact: {people_secret_value: Geheim-fuer-zoe}\n  when: people_secret_login == 'zoe'\n"

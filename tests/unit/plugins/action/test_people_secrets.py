@@ -214,10 +214,10 @@ STORE = """\
 """
 #: The variables of the role, but the one that is for it, in which any of the secrets stands.
 LEFT = {
-    "content": """[{% for name in query('varnames', '^people_secret') if name != 'people_secrets' and people_secrets.values()
+    "content": """Left: {% for name in query('varnames', '^people_secret') if name != 'people_secrets' and people_secrets.values()
       | map('dict2items') | flatten | map(attribute='value') | select('in', lookup('vars', name, default='') | to_json) | list
-      %}"{{ name }}" {% endfor %}]""",
-    "dest": "{{ playbook_dir }}/left.json",
+      %}{{ name }} {% endfor %}""",
+    "dest": "{{ playbook_dir }}/left",
     "mode": "0600",
 }
 
@@ -281,7 +281,7 @@ def test_role_tells_your_tasks_and_the_module_whose_it_is(tmp_path):
 @pytest.mark.parametrize("kind", [{}, BY_TASKS], ids=["directory", "tasks"])
 def test_role_leaves_secrets_in_no_variable_but_the_one(tmp_path, kind):
     assert by_role(tmp_path, **kind).status == 0
-    assert json.loads((tmp_path / "left.json").read_text()) == []
+    assert (tmp_path / "left").read_text().split() == ["Left:"]
 
 
 def test_role_with_nothing_to_do(tmp_path):

@@ -30,8 +30,8 @@ HITS = {
 }
 
 
-def judged(word, number, count, limits=None, before=100, **more):
-    return of_the_plan(lines(number, **{**HITS[word], **more}), count, limits or {}, before)
+def judged(word, number, count, limits=None, known=None, **more):
+    return of_the_plan(lines(number, **{**HITS[word], **more}), count, limits or {}, count if known is None else known)
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,12 @@ def test_no_limit_has_to_be_said(word):
     assert judged(word, 1, 3, {word: {"percent": 5}}) == []  # one at least
 
 
-def test_the_first_run_makes_everybody():
-    assert judged("create", 90, 100, before=0) == []
-    assert judged("create", 90, 100, before=1)
+def test_as_long_as_most_people_have_no_account_everybody_may_be_made():
+    """The first run, or the first that works."""
+    assert judged("create", 90, 100, known=0) == [] == judged("create", 51, 100, known=49)
+    assert judged("create", 50, 100, known=50)
     for word in set(HITS) - {"create"}:
-        assert judged(word, 90, 100, before=0), "and does nothing else to many"
+        assert judged(word, 90, 100, known=0), "and does nothing else to many"
 
 
 def test_people_are_counted_and_not_accounts_and_only_where_something_happens():

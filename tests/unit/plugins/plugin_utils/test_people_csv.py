@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 
 BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be
 
-REREAD = "was decoded wrongly; save the file in UTF-8, or read it by ansible.builtin.slurp and b64decode(encoding='cp1252')"
+REREAD = (
+    "was decoded wrongly; save the file in UTF-8, or read it by ansible.builtin.slurp and b64decode(encoding='cp1252') "
+    "(of the roles, people_encoding: cp1252)"
+)
 ANY_DATE = "is not a date of the form YYYY-MM-DD or DD/MM/YYYY"
 NOBODY = {**dict.fromkeys(FIELDS), "on_leave": False, "extra": {}}
 
@@ -330,7 +333,7 @@ def test_unbalanced_quotes_stop_the_reading_and_the_rows_before_are_still_checke
 def test_nul_bytes():
     assert errors_of("login\nzoe\nba\0sil\n") == [
         "line 3 holds a NUL byte: this is not UTF-8 text; "
-        "save the file in UTF-8, or read it by ansible.builtin.slurp and b64decode(encoding='utf-16')"
+        "save the file in UTF-8, or read it by ansible.builtin.slurp and b64decode(encoding='utf-16') (of the roles, people_encoding: utf-16)"
     ]
 
 

@@ -93,7 +93,7 @@ def test_everything_is_said_at_once_with_number_and_login():
         "entry 6 (fern): the phone {} is not a text",
         "entry 6 (fern): the site True is a boolean, not a text: put it in quotes",
         "entry 6 (fern): the job_title 'ZoÃ©' was decoded wrongly; save the file in UTF-8, or read it by ansible.builtin.slurp and "
-        "b64decode(encoding='cp1252')",
+        "b64decode(encoding='cp1252') (of the roles, people_encoding: cp1252)",
         "entry 6 (fern): extra ['x'] is not a map",
         "entry 7 (dot): the department datetime.date(2026, 1, 1) is a date",
         "entry 7 (dot): the on_leave 'perhaps' is none of yes, y, true, 1, oui, o, vrai, x, no, n, false, 0, non, faux",
