@@ -66,7 +66,7 @@ def outcome(plan: Mapping[str, Any], results: Mapping[str, Mapping[str, Any]], a
 def agreed(plan: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, Any]:
     """What of a plan is to be carried out after its rehearsal: what would change something, and nothing that failed.
 
-    What the rehearsal could not judge, no brake could judge either.
+    What the rehearsal could not judge, no brake could judge either. But nobody stays open because something beside the account failed.
 
     :param lines: of the rehearsal, in the order of the plan.
     """
@@ -77,7 +77,7 @@ def agreed(plan: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, Any]:
     for planned, told in zip(plan["lines"], lines):
         line = dict(planned)
         place = line.pop("entry", None)
-        if told["failed"]:
+        if told["failed"] and not (told.get("beside") and told["changed"] and line.get("closes")):
             line.update({name: told[name] for name in ("failed", "msg") if name in told})
         elif place is not None and not told["changed"]:
             line["settled"] = True
@@ -128,6 +128,7 @@ def _join(name: str, lines: Sequence[Line], result: Mapping[str, Any]) -> None:
             line["fields"] = list(dict.fromkeys([*line["fields"], name]))
         # Of a loop with failed_when: false, nothing but the message is left.
         if item.get("failed") or (item.get("failed_when_result") is False and item.get("msg")):
+            line.setdefault("beside", not line["failed"])  # whether the account itself is as it should be
             line.update(failed=True, msg="; ".join(str(each["msg"]) for each in (line, item) if each.get("msg")))
 
 

@@ -74,6 +74,13 @@ class Vault:
         found: bytes = self._library.encrypt(text, secret=self._secret, vault_id=self._label)
         return found
 
+    def opens(self, content: bytes) -> bool:
+        """Whether the password is that of a file, whatever vault id it is called by there."""
+        try:
+            return bool(self._library.is_encrypted(content) and self._library.decrypt(content))
+        except (AnsibleError, ValueError, TypeError, IndexError):
+            return False
+
     def decrypt(self, content: bytes, path: Path) -> str:
         """
         Raises:
@@ -165,16 +172,13 @@ class DirectoryStore:
 
     def _try_password(self) -> None:
         """Refuse to make what those who know the vault password of the other files could not read."""
-        reasons: list[str] = []
-        for stem in self.directory.ends(SECRETS) if not self._opened else ():
-            try:
-                self._content(stem, stem)
-            except SecretError as error:
-                reasons.append(str(error))
-        if reasons and not self._opened:
+        if self._opened:
+            return
+        names = [f"{stem}{SECRETS}" for stem in self.directory.ends(SECRETS)]
+        if names and not any(self.vault.opens(self.directory.read(name) or b"") for name in names):
             raise SecretError(
-                f"another vault password was used in {self.directory.path}, so nothing is made: {'; '.join(reasons)}. "
-                "Give the vault password of these files, or another directory"
+                f"another vault password was used in {self.directory.path}, so nothing is made: this one opens neither the newest nor the "
+                f"oldest file there ({', '.join(names)}). Give the right one, or another directory"
             )
 
     def _warn(self, login: str, stem: str, content: dict[str, Any] | None) -> bool:

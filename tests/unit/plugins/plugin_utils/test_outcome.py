@@ -203,11 +203,10 @@ def test_the_same_account_on_two_backends_is_judged_twice():
 
 
 def test_a_rehearsal_that_knew_nothing_agrees_to_nothing():
-    """A backend that did not answer it, whether all of it or one further module."""
+    """A backend that did not answer it."""
     made = whole()
     down = {"failed": True, "msg": "cannot be reached"}
-    users = {"users": [item(changed=True)] * 5}
-    for told in ({"accounts": down}, {"accounts": {}}, {"accounts": users, "keys": down}):
+    for told in ({"accounts": down}, {"accounts": {}}, {"accounts": down, "keys": down}):
         out = agreed(made, outcome(made, {"drive": told}, AT))
         assert out["entries"] == {"drive": []} and out["further"]["drive"]["keys"]["entries"] == [] and out["secrets"] == {}
         assert [each.get("failed", False) for each in out["lines"]] == [True, False, True, True, True, True]
@@ -233,3 +232,24 @@ def test_two_reasons_are_told_both():
     told = {"accounts": {"users": [item(failed=True, msg="no")]}, "keys": {"users": [item(failed=True, msg="nor this")]}}
     (zoe,) = outcome(made, {"drive": told}, AT)
     assert (zoe["failed"], zoe["msg"]) == (True, "no; nor this")
+
+
+def test_nobody_stays_open_because_something_beside_the_account_failed():
+    """Whoever may not delete keys may still close the account; the line fails again then."""
+    keys = {"api_keys": {"entries": [{}, {}, {}], "accounts": ["zoe", "gus", "ivo"], "rehearsable": 3}}
+    made = plan(
+        line("zoe", 0, action="suspend", closes=True),
+        line("gus", 1, action="suspend", closes=True),
+        line("ivo", 2, action="update"),
+        entries=["zoe", "gus", "ivo"],
+        further=keys,
+    ) | {"secrets": {}}
+    results = {
+        "accounts": {"users": [item(changed=True), item(failed=True, msg="no"), item(changed=True)]},
+        "api_keys": {"users": [{"failed_when_result": False, "msg": "may not"}] * 3},
+    }
+    lines = outcome(made, {"drive": results}, AT)
+    assert [each["failed"] for each in lines] == [True] * 3
+    out = agreed(made, lines)
+    assert out["entries"]["drive"] == ["zoe"], "gus himself was refused, and ivo is not being closed"
+    assert out["further"]["drive"]["api_keys"]["accounts"] == ["zoe"]

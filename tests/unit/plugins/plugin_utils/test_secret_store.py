@@ -387,6 +387,20 @@ def test_one_file_that_opens_is_enough(path):
     assert had(path).created == ["zoe"]
 
 
+def test_the_vault_password_counts_and_not_what_it_is_called(path):
+    had(path, ["anna"])
+    assert obtain(wanted(["zoe"]), store(path, label=None)).created == ["zoe"]
+
+
+@pytest.mark.parametrize("content", [b"", b"by hand", b"$ANSIBLE_VAULT", b"$ANSIBLE_VAULT;1.2;AES256;people\n6162"])
+def test_files_that_are_damaged_do_not_tell_that_the_password_is_right(path, content):
+    path.mkdir(mode=0o700)
+    (path / "anna.vault").write_bytes(content)
+    (path / "anna.vault").chmod(0o600)
+    with pytest.raises(SecretError, match="another vault password was used"):
+        had(path)
+
+
 # Another person with the same login
 
 ZOE = {"zoe": {"employee_number": "1", "life": 1}}
