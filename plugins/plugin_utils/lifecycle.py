@@ -193,7 +193,7 @@ def plan(
             name = names[who.login]
             if entry is not None:
                 _set_apart(backend, further, entry, accounts.get(name, {}) if name else None)
-                for each, entries in backend.before_closing.items() if line.pop("pending", False) else ():
+                for each, entries in backend.before_closing.items() if line.pop("first", False) else ():
                     further[each].add(name, _named(entries, {"{account}": name}))
                 if after[who.login]:
                     _hand_over(backend, further, line, who, after, accounts, called)
@@ -464,10 +464,11 @@ def _close(backend: Backend, who: _Who, stage: str, name: str, have: Options, li
         )
     if closed and not shut:
         closed["pending"] = True  # opened again meanwhile, perhaps
-    line["closes"], line["pending"] = not shut, bool(closed.get("pending"))
+    # What comes before the closing was done if the account is closed, unless it is known to have failed.
+    line["closes"], line["first"] = not shut, bool(closed) and (not shut or "unfinished" in closed)
     entry: Options = {backend.key: name, **copy.deepcopy(dict(backend.closed))}
     locked = backend.scramble and closed and (stage == "leaving" or bool(backend.remembers))
-    if locked and (line["pending"] or not closed.get("scrambled")):
+    if locked and (closed.get("pending") or not closed.get("scrambled")):
         closed.update(scrambled=True, pending=True)
         line["scramble"], entry["update_password"] = backend.secret, "always"
     if stage == "leaving":
@@ -651,7 +652,11 @@ def done(state: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[s
     for line in lines:
         own = by_login.get(same(line["person"]["login"])) if line["person"] else None
         remembered = own and own.get("accounts", {}).get(line["backend"])
-        if not own or not remembered or line.get("failed") or not ("entry" in line or line.get("settled")):
+        if not own or not remembered:
+            continue
+        if line.get("failed") and line.get("beside") and line.get("closes"):
+            remembered["closed"]["unfinished"] = True
+        if line.get("failed") or not ("entry" in line or line.get("settled")):
             continue
         if remembered.pop("handed_to", None) and line.get("heir"):
             remembered["handed_to"] = [line["heir"]]
@@ -668,5 +673,6 @@ def done(state: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[s
             remembered.pop("closed", None)
             remembered.pop("had", None)
         elif "closed" in remembered:
-            remembered["closed"].pop("pending", None)
+            for mark in ("pending", "unfinished"):
+                remembered["closed"].pop(mark, None)
     return out

@@ -68,6 +68,10 @@ class Policy:
             found.append("looks like the hash of a password, and would be taken for one")
         return found
 
+    def refuses(self, secret: str) -> list[str]:
+        """What is wrong with a secret that was made elsewhere: it may hold characters of which nothing is known, and spaces."""
+        return replace(self, characters=self.characters + (secret if self.characters == PRINTABLE else " ")).faults(secret)
+
 
 WORDS = {"upper": "capital letter", "lower": "small letter", "digit": "digit", "special": "special character"}
 

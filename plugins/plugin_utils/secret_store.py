@@ -317,7 +317,7 @@ class Wanted:
 
     def lacking(self, login: str, kept: Mapping[str, str]) -> list[str]:
         """The systems for which there is no secret, or, where any are made, none that they take."""
-        return [name for name in self.of(login) if name not in kept or (self.create and self.chosen[name].faults(kept[name]))]
+        return [name for name in self.of(login) if name not in kept or (self.create and self.chosen[name].refuses(kept[name]))]
 
     def make(self, login: str, kept: Mapping[str, str]) -> dict[str, str]:
         """The secrets that a login lacks, made for the occasion."""
@@ -366,7 +366,7 @@ def obtain(wanted: Wanted, store: Store) -> Obtained:
     have = store.load(logins)
     lacking = {login: gap for login in logins if (gap := wanted.lacking(login, have[login]))}
     unfit = {
-        login: {name: " and ".join(wanted.chosen[name].faults(have[login][name])) for name in gap if name in have[login]}
+        login: {name: " and ".join(wanted.chosen[name].refuses(have[login][name])) for name in gap if name in have[login]}
         for login, gap in lacking.items()
     }
     wrong = [f"{login}: the secret that your tasks keep for {name} {why}" for login, each in unfit.items() for name, why in each.items()]

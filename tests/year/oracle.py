@@ -57,6 +57,7 @@ class Known:
     number: str
     login: str = ""
     left: date | None = None  # when it was first known
+    last_day: date | None = None  # as the file had it, whenever that was
     accounts: dict[str, Account] = field(default_factory=dict)
 
 
@@ -71,6 +72,7 @@ class Oracle:
         by_number = {row["employee_number"]: row for row in rows}
         stages = {number: self._stage(self.people[number], row, today) for number, row in by_number.items()}
         for number, row in by_number.items():
+            self.people[number].last_day = row["end_date"]
             head = row["manager"]
             while head in by_number and stages[head] in ("leaving", "gone"):
                 self.seen["forwarded to the next one up"] += stages[number] == "leaving"
@@ -80,8 +82,13 @@ class Oracle:
         for number, known in self.people.items():
             if number not in by_number and known.accounts:
                 self.seen["missing"] += 1
-                for backend in BACKENDS if missing == "suspend" else ():
+                over = known.last_day is not None and known.last_day < today  # which is not forgotten with the row
+                if over:
+                    known.left = known.left or today
+                for backend in BACKENDS if over or missing == "suspend" else ():
                     self._close(backend, known)
+                    if over and backend in known.accounts:
+                        known.accounts[backend].update(groups=set(), roles=set())
 
     def _logins(self, rows: list[Row]) -> None:
         """Typed ones first; the others are made of the name, with a number if somebody has or had it; once given, they stay."""

@@ -88,7 +88,7 @@ class Town:
         changed = [self.carry_out(made, line) for line in made.lines if line["backend"] not in refuses]
         for line in made.lines:
             if line["backend"] in (*refuses, *stumbles):
-                line["failed"] = True
+                line.update(failed=True, beside=line["backend"] in stumbles)
         quiet = quiet and not refuses and not stumbles
         self.state = done(made.state, made.lines)
         self.lines = made.lines

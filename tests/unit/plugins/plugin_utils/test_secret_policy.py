@@ -85,6 +85,20 @@ def _shortest(policy):
     return ("A" + "a2" * policy.min_length)[: policy.min_length - 2] + "-b"
 
 
+@pytest.mark.parametrize(
+    ("system", "secret", "words"),
+    [
+        ("ocs", "Schlüssel 12+", []),
+        ("ocs", "Schlüssel", ["has fewer than 10 characters", "has no digit", "has no special character"]),
+        ("bluemind", "pass phrase", []),
+        ("bluemind", "Schlüssel", ["has characters that are not taken"]),
+        ("ldapsaisie", "a:B2345678", ["has characters that are not taken"]),
+    ],
+)
+def test_what_others_made_is_judged_by_what_is_known(system, secret, words):
+    assert POLICIES[system].refuses(secret) == words
+
+
 def test_those_that_exclude_each_other_are_named():
     with pytest.raises(SecretError) as error:
         common(policies(["ocs", "ldapsaisie", "iredmail", "micetro"]).values())
