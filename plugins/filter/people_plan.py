@@ -87,7 +87,8 @@ from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
-from ansible_collections.workplace.onboarding.plugins.plugin_utils.lifecycle import Backend, Policy, plan
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.lifecycle import plan
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.lifecycle_model import Backend, Policy
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import PeopleError, show
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.people_filter import people_filter
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.phases import POLICY

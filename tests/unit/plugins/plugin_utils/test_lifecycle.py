@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from ansible_collections.workplace.onboarding.plugins.plugin_utils.lifecycle import Backend, Policy, done, plan
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.lifecycle import done, plan
+from ansible_collections.workplace.onboarding.plugins.plugin_utils.lifecycle_model import Backend, Policy
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.people import PeopleError
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.people_list import people_from_list
 
