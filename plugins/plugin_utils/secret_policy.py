@@ -198,8 +198,8 @@ def generate(policy: Policy) -> str:
         SecretError: when the policy takes none that is made of such characters.
     """
     letters = _alphabet(policy)
-    ends = [each for each in letters if each.isalnum()] or list(letters)
     length = max(policy.min_length, min(LENGTH, policy.max_length or LENGTH))
+    ends = [each for each in letters if each.isalnum() or length <= 2] or list(letters)  # two ends alone must hold what is required
     wanted = [kind for kind in CLASSES if set(CLASSES[kind]) & set(letters)]
     for _try in range(_TRIES):
         inner = [secrets.choice(letters) for _place in range(length - 2)]

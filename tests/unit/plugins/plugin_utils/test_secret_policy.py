@@ -176,6 +176,7 @@ LAX = {"min_length": 1, "max_length": None, "required": [], "kinds": 0, "charact
 
 @settings(max_examples=300, deadline=None)
 @example(one=dict(LAX, required=["digit"]), other=dict(LAX, kinds=2, characters="IlO01"))
+@example(one=dict(LAX, required=["special"], max_length=2), other=dict(LAX, min_length=2))
 @given(one=any_policy("one"), other=any_policy("other"))
 def test_any_two_policies_are_met_or_refused(one, other):
     """A secret that passes both by a check that shares nothing with ours, or an error; and an error only where there is none."""
