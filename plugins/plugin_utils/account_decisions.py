@@ -64,7 +64,7 @@ def _close(backend: Backend, who: Who, stage: str, name: str, have: Options, lin
     shut = "pending" not in own.get("closed", {"pending": True}) if backend.remembers else _reads(have, backend.closed)
     # What is closed already was closed by somebody else, unless nothing at all is remembered of it.
     if "closed" not in own and ("name" not in own or not _is_closed(backend, have)):
-        own["closed"] = {"since": who.today.isoformat(), **({} if shut else {"pending": True})}
+        own["closed"] = {"since": who.today.isoformat()}
     own["name"] = name
     own.pop("becoming", None)
     closed = own.get("closed", {})

@@ -75,7 +75,7 @@ def plan(
             for who in everybody
             if not policy.only or who.login in policy.only
         ]
-        after = {**names, **{who.login: _name_after(backend, entry) for who, account_line, entry in decided if entry is not None}}
+        after = {**names, **{who.login: _name_after(backend, entry) for who, line, entry in decided if entry is not None}}
         for who, line, entry in decided:
             name = names[who.login]
             if entry is not None:
