@@ -46,6 +46,7 @@ class BluemindClient(Client):
         self._domains: dict[str, Mapping[str, Any]] = {}  # by every name: see ``domain_named``
         self.account: Mapping[str, Any] = {}  # that the task works with; empty for the core token
         self.known: dict[str, Any] = {}  # what this run has looked up: see ``look_up`` and ``forget``
+        self._asking = threading.RLock()  # for the release: a call that has lost its session logs in, which may ask as well
         self._looking = threading.Lock()
         self._locks: dict[str, threading.Lock] = {}
         self._password = "" if params["api_token"] or params["api_token_file"] else params["api_password"] or ""
@@ -79,11 +80,12 @@ class BluemindClient(Client):
     @property
     def release(self) -> tuple[int, int]:
         """Major and minor version; 5.0 where the server says nothing that is one."""
-        if self._release is None:
-            version = str(self.call("GET", "/system/installation/_infos").get("softwareVersion"))
-            found = re.match(r"([0-9]+)\.([0-9]+)", version)
-            self._release = (int(found[1]), int(found[2])) if found else (5, 0)
-        return self._release
+        with self._asking:
+            if self._release is None:
+                version = str(self.call("GET", "/system/installation/_infos").get("softwareVersion"))
+                found = re.match(r"([0-9]+)\.([0-9]+)", version)
+                self._release = (int(found[1]), int(found[2])) if found else (5, 0)
+            return self._release
 
     @property
     def token(self) -> str:

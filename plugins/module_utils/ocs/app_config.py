@@ -41,9 +41,9 @@ class Setting(Part):
 
     def get(self, client: OcsClient, want: Want, raw: Optional[Raw]) -> Optional[Raw]:
         app, key = want.values["app"], want.values["key"]
-        if key not in client.config_keys(app):
-            return None
         stored = client.config(app, key)
+        if not stored and key not in client.config_keys(app):
+            return None
         truth = WORDS.get(stored.lower()) if want.values.get("value_type") == "bool" else None
         return {"app": app, "key": key, "stored": stored, "value": stored if truth is None else word(truth)}
 

@@ -208,7 +208,7 @@ PEOPLE_CASES = [
     Case(
         "micetro_object_access",
         "micetro.object_access:TASK",
-        world=PEOPLE,
+        world={**PEOPLE, "zones": [*PEOPLE["zones"], *(f"zone{number}.example.org." for number in range(30))]},
         create={"object_type": "dns_zone", "name": "example.org.", "roles": ["Zone editors"]},
         update={"object_type": "dns_zone", "name": "example.org.", "roles": ["zone owners"], "roles_mode": "set"},
         many=lambda number: {"object_type": "dns_zone", "name": f"zone{number}.example.org.", "roles": ["Zone editors"]},
