@@ -361,6 +361,8 @@ def year(found: dict[str, str]) -> None:
 def bench(found: dict[str, str]) -> None:
     env = prepare(found)
     stage()
+    pip = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+    run([*pip, "--requirement", "tests/benchmarks/requirements.txt"], env)
     run([str(VENV / "bin" / "python"), "tests/benchmarks/run.py", *sys.argv[2:]], {**env, "ANSIBLE_COLLECTIONS_PATH": str(TREE)})
 
 
