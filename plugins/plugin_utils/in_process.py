@@ -10,6 +10,7 @@ about that is only slow, never different.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -52,6 +53,7 @@ class InProcessAction(ActionBase):
         super().run(tmp, task_vars)
         if not self._at_home(task_vars or {}):
             return dict(self._execute_module(task_vars=task_vars, wrap_async=self._task.async_val))
+        spare_the_collector(os.getpid())
         checked = validator(self.task).validate(plain(self._task.args))
         params = checked.validated_parameters
         if checked.error_messages:
@@ -97,6 +99,12 @@ class InProcessAction(ActionBase):
         if key not in _CLIENTS:
             _CLIENTS[key] = self.task.open(params)
         return _CLIENTS[key]
+
+
+@lru_cache(maxsize=None)
+def spare_the_collector(worker: int) -> None:
+    """Once a worker: what the controller left it is looked at no more for garbage. That is half the time of a list of 10,000."""
+    gc.freeze()
 
 
 @lru_cache(maxsize=None)

@@ -14,10 +14,9 @@ import json
 import math
 import re
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, TypeVar
+from typing import Any, Iterable, Mapping, Optional, Sequence
 
 from .client import Client
 from .errors import AlreadyThere, BackendError, BadReply, InvalidInput, RateLimited, Refused
@@ -39,8 +38,7 @@ from .spec import (
     complete,
     known,
 )
-
-Item = TypeVar("Item")
+from .threads import in_threads
 
 
 @dataclass(frozen=True)
@@ -170,7 +168,7 @@ class Engine:
             return part.nothing(want) if found is None else found
 
         alone = part.partial or any(rows is None for rows in listed.values())
-        return self._each(find, list(zip(wants, before)), self.client.readers if alone else 1)
+        return in_threads(find, list(zip(wants, before)), self.client.readers if alone else 1)
 
     def _listings(self, part: Part, wants: Sequence[Want]) -> dict[str, Any]:
         """By scope: the rows of its listing, None where there is none that is worth its request, or why it could not be read."""
@@ -189,7 +187,7 @@ class Engine:
                 return exc
 
         due = {key: scope for key, (scope, count) in scopes.items() if count > part.few}
-        found = dict(zip(due, self._each(rows, list(due.values()), self.client.readers)))
+        found = dict(zip(due, in_threads(rows, list(due.values()), self.client.readers)))
         return {key: found.get(key) for key in scopes}
 
     @staticmethod
@@ -441,7 +439,7 @@ class Engine:
             for call in part.together:
                 self._attempt_together(part, call, [change for which, change in due if which == call])
             alone = [(call, change) for call, change in due if call not in part.together]
-            self._each(partial(self._attempt, part), alone, self._workers())
+            in_threads(partial(self._attempt, part), alone, self._workers())
 
     def _call(self, change: Change, part: Part) -> str:
         """What this round has to do here; nothing if the object failed already."""
@@ -711,17 +709,6 @@ class Engine:
 
     def _workers(self) -> int:
         return max(1, min(self.settings.workers, self.client.writers[1]))
-
-    @staticmethod
-    def _each(function: Callable[[Item], Any], items: Sequence[Item], workers: int) -> list[Any]:
-        """Map with so many threads; a time-out or Ctrl-C leaves at once, without the rest."""
-        if workers <= 1 or len(items) <= 1:
-            return [function(item) for item in items]
-        pool = ThreadPoolExecutor(min(workers, len(items)))
-        try:
-            return list(pool.map(function, items))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _scope(scope: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from ..core.client import Client, Option, redirected
 from ..core.errors import AuthError, BackendError, BadReply, InvalidInput, NotFound, Refused, SessionLost, Unavailable
+from ..core.threads import in_threads
 from ..core.transport import origin, segment
 
 API = "/mmws/api/v2"
@@ -36,7 +37,7 @@ class MicetroClient(Client):
 
     name, env = "Micetro", "MICETRO"
     body_formats = ("json", "raw")
-    writers = (4, 4)  # session and connection caps exist (chapter 13)
+    readers, writers = 4, (4, 4)  # session and connection caps exist (chapter 13)
 
     def __init__(self, params: Mapping[str, Any]) -> None:
         super().__init__({**params, "api_url": re.sub(r"/mmws(/api(/v2)?)?/?$", "", origin(params["api_url"]))})
@@ -208,12 +209,21 @@ class MicetroClient(Client):
             pass
 
     def rows(self, path: str, key: str, **query: Any) -> Iterator[dict[str, Any]]:
-        """All objects of a listing, page by page, in a stable order (chapter 5)."""
-        offset, before = 0, None
-        for _page in range(PAGES):
+        """All objects of a listing in a stable order (chapter 5): page by page, and side by side once it is known how many there are."""
+
+        def ask(offset: int) -> Mapping[str, Any]:
             found = self.get(path, **query, offset=offset, limit=PAGE)
             if not isinstance(found, dict) or not isinstance(found.get(key), list):
                 raise BadReply(f"the answer to {path} has no {key}")
+            return found
+
+        offset, end, before = 0, 0, None
+        ahead: dict[int, Mapping[str, Any]] = {}
+        for _page in range(PAGES):
+            if offset not in ahead:
+                wave = range(offset, max(end, offset + 1), PAGE)[: self.readers]
+                ahead = dict(zip(wave, in_threads(ask, wave, self.readers)))
+            found = ahead.pop(offset)
             page = found[key]
             if page and page == before:
                 break
@@ -221,6 +231,7 @@ class MicetroClient(Client):
             before, offset = page, offset + len(page)
             if not page or offset >= found.get("totalResults", offset if len(page) < PAGE else offset + 1):
                 return
+            end = found.get("totalResults", 0) if len(page) == PAGE else 0
         raise BadReply(f"the listing {path} does not end: the server seems to ignore the offset")
 
 

@@ -231,6 +231,16 @@ def test_pages_are_read_to_the_end(micetro, monkeypatch):
         assert {entry.query.get("sortBy") for entry in micetro.backend.log if entry.path.endswith("/users")} == {"name"}
 
 
+def test_pages_are_read_side_by_side_once_their_number_is_known(micetro, monkeypatch):
+    monkeypatch.setattr("ansible_collections.workplace.onboarding.plugins.module_utils.micetro.client.PAGE", 4)
+    micetro.backend.seed(users=people(25))
+    micetro.backend.change_knobs({"latency": 0.05})
+    assert len(micetro.ok("micetro_user_info")["users"]) == 25 + 3
+    pages = [entry for entry in micetro.backend.log if entry.path.endswith("/users")]
+    assert sorted(int(entry.query["offset"]) for entry in pages) == [0, 4, 8, 12, 16, 20, 24]
+    assert 2 <= len({entry.connection for entry in pages}) <= 4
+
+
 def test_a_server_that_cuts_pages_shorter_is_read_to_the_end(micetro):
     micetro.backend.seed(users=people(5))
     micetro.answer("/users", {"users": [{"ref": f"users/{n}", "name": f"x{n}"} for n in range(2)], "totalResults": 12})
