@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 from growth import growth
+from nightly import nightly
 from objects import KINDS
 from player import ROOT, Player, lab
 from profiles import profiles
@@ -37,7 +38,7 @@ answer at once; ratios hold elsewhere, too. What follows from it is in the [guid
 
 
 def main() -> None:
-    parts = ("targets", "growth", "shards", "profiles")
+    parts = ("targets", "growth", "nightly", "shards", "profiles")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", choices=[*parts, []], help="default: all")
     parser.add_argument("--objects", type=int, default=1000, help="in a list")
@@ -45,6 +46,7 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=10_000, help="list of the table by size")
     parser.add_argument("--loop", type=int, default=300, help="items of a loop")
     parser.add_argument("--slow", type=int, default=10, help="items of a loop of uri or of an ordinary module")
+    parser.add_argument("--people", type=int, nargs="*", default=[300, 1000, 5000], help="sizes of an organisation")
     parser.add_argument("--pairs", type=int, default=5, help="how often each side is measured for the median")
     parser.add_argument("--write", action="store_true", help="put table and plot into docs/")
     options = parser.parse_args()
@@ -61,6 +63,8 @@ def main() -> None:
                 Bench(options, player, report).run()
             elif part == "growth":
                 growth(options, player, report, picture)
+            elif part == "nightly":
+                nightly(options, player, report)
             elif part == "shards":
                 shards(options, player, report)
             else:

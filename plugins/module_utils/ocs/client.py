@@ -210,7 +210,10 @@ class OcsClient(Client):
             raise
 
     def pages(self, path: str, key: str, **params: str) -> Iterator[Any]:
-        """All entries of a listing. It ends with an empty page: a short one proves nothing (chapter 3.1)."""
+        """All entries of a listing. It ends with an empty page: a short one proves nothing (chapter 3.1).
+
+        Never side by side: the first reading of an account that never logged in makes its storage, which is a write.
+        """
         offset = 0
         while True:
             page = self.call("GET", path, params={**params, "limit": PAGE, "offset": offset})[key]
