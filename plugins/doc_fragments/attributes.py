@@ -55,7 +55,7 @@ attributes:
     description:
       - On the controller (local connection, no C(become), no C(async), no C(environment), ansible-core 2.19 or later) the task runs inside
         Ansible's own worker, so that a loop costs one connection and one login. The variable C(workplace_onboarding_in_process) set to
-        V(false) switches that off.
+        V(false) switches that off, as does E(WORKPLACE_ONBOARDING_IN_PROCESS) set to V(false) in the environment of the controller.
     support: full
 """
 

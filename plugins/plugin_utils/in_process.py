@@ -24,6 +24,7 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as ansible_version
+from ansible.utils.display import Display
 
 from ..module_utils.core import transport
 from ..module_utils.core.client import Client
@@ -31,7 +32,7 @@ from ..module_utils.core.module_driver import with_fallbacks
 from ..module_utils.core.spec import hide
 from ..module_utils.core.task import Task
 
-SWITCH = "workplace_onboarding_in_process"  # a variable; false: always the ordinary module
+SWITCH = "workplace_onboarding_in_process"  # a variable, and in capitals one of the controller's environment; false: the ordinary module
 NEW_ENOUGH = tuple(int(part) for part in ansible_version.split(".")[:2]) >= (2, 19)
 
 _CLIENTS: Dict[Tuple[int, str], Client] = {}  # of this worker process, kept over the items of a loop
@@ -51,6 +52,7 @@ class InProcessAction(ActionBase):
 
     def run(self, tmp: Any = None, task_vars: Optional[Dict[str, Any]] = None) -> Dict[str, Any]:
         super().run(tmp, task_vars)
+        self._opened: Optional[Tuple[Client, int]] = None  # the client of this run, and how much it had written before
         if not self._at_home(task_vars or {}):
             return dict(self._execute_module(task_vars=task_vars, wrap_async=self._task.async_val))
         spare_the_collector(os.getpid())
@@ -63,13 +65,20 @@ class InProcessAction(ActionBase):
             secrets = self.task.secrets(params) | getattr(checked, "_no_log_values", set())
             result: Dict[str, Any] = {"changed": False, "failed": True, "msg": hide(words, self.task.secrets(params))}
         else:
-            result = self.task.run(params, self._task.check_mode, hidden=self._task.no_log, opened=lambda: self._client(params))
+            try:
+                result = self.task.run(params, self._task.check_mode, hidden=self._task.no_log, opened=lambda: self._client(params))
+            except BaseException:  # of ``timeout:``
+                self._leave(params)
+                raise
             secrets = self.task.secrets(params, within_lists=False)
             if not self._task.diff:
                 result.pop("diff", None)
         twice = [f"Both option {each['option']} and its alias {each['alias']} are set." for each in getattr(checked, "_warnings", ())]
         if twice:
             result["warnings"] = twice + result.get("warnings", [])
+        deprecations = getattr(checked, "_deprecations", None)  # private; without it only these notices are missing
+        if deprecations:
+            result["deprecations"] = deprecations
         shown: Dict[str, Any] = remove_values(result, secrets)
         shown.update((key, value) for key, value in result.items() if value is None or isinstance(value, bool))  # a secret may read "True"
         return shown
@@ -83,6 +92,7 @@ class InProcessAction(ActionBase):
             and not self._connection.become
             and not self._task.async_val
             and not any(self._task.environment or ())
+            and boolean(os.environ.get(SWITCH.upper()) or True, strict=False)
             and boolean(self._templar.template(task_vars.get(SWITCH, True)), strict=False)
             and self._this_python(task_vars)
         )
@@ -95,10 +105,25 @@ class InProcessAction(ActionBase):
         return named.startswith("auto") or whereabouts(named) == whereabouts(sys.executable)
 
     def _client(self, params: Dict[str, Any]) -> Client:
-        key = (os.getpid(), json.dumps([params[name] for name in self.task.connection]))
+        key = self._key(params)
         if key not in _CLIENTS:
             _CLIENTS[key] = self.task.open(params)
-        return _CLIENTS[key]
+        client = _CLIENTS[key]
+        self._opened = client, client.transport.writes
+        return client
+
+    def _key(self, params: Dict[str, Any]) -> Tuple[int, str]:
+        return os.getpid(), json.dumps([params[name] for name in self.task.connection])
+
+    def _leave(self, params: Dict[str, Any]) -> None:
+        """Let the threads under way send nothing more, say what was sent, and let the next item begin anew."""
+        if self._opened:
+            client, before = self._opened
+            _CLIENTS.pop(self._key(params), None)
+            client.transport.leave()
+            sent = client.transport.writes - before
+            if sent:
+                Display().warning(f"The task was ended after sending {sent} writes: what they did stays, and another run does the rest")
 
 
 @lru_cache(maxsize=None)

@@ -6,6 +6,10 @@
 
 from __future__ import annotations
 
+import os
+import select
+import sys
+import threading
 from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -33,11 +37,16 @@ class Module(AnsibleModule):
     def __init__(self, task: Task) -> None:
         self.task = task
         super().__init__(argument_spec=with_fallbacks(task.options), supports_check_mode=True, **task.rules)
+        self._choose_secrets()
+
+    def _choose_secrets(self) -> None:
+        """The secrets of a list are taken out of its report object by object, and out of other words by the task."""
+        alone = self.task.secrets(self.params, within_lists=False)  # as they became: Ansible collects a path before it expands it
+        self.no_log_values = (self.no_log_values - self.task.secrets(self.params)) | alone
 
     def _log_invocation(self) -> None:
         """The line in the system's log. Ansible would write the list there, and a secret with a backslash readable."""
-        # The secrets of a list are taken out of its report object by object, and out of other words by the task.
-        self.no_log_values -= self.task.secrets(self.params) - self.task.secrets(self.params, within_lists=False)
+        self._choose_secrets()
         params, self.params = self.params, self.task.shown(self.params)
         super()._log_invocation()
         self.params = params
@@ -53,8 +62,24 @@ class Module(AnsibleModule):
         return {"invocation": {"module_args": self.task.shown(self.params)}, **result}
 
 
+def leave_when_unread() -> None:
+    """End the process once nobody reads what it prints: at a time-out Ansible leaves the task, and the processes of it go on."""
+    try:
+        reader = select.poll()
+        reader.register(sys.stdout.fileno(), 0)  # errors and hang-ups are told in any case
+    except (AttributeError, OSError, ValueError):
+        return  # no such call on this system, or nothing that a reader could leave
+
+    def watch() -> None:
+        if any(event & (select.POLLERR | select.POLLHUP) for _number, event in reader.poll()):
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def run(task: Task) -> None:
     """The ``main`` of every module."""
+    leave_when_unread()
     module = Module(task)
     if transport.REQUESTS_ERROR:
         module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_ERROR)

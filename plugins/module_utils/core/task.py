@@ -88,6 +88,9 @@ class Task:
             result = {"changed": False, "failed": True, "msg": f"{type(exc).__name__}: {exc}", "exception": traceback.format_exc()}
         if result.get("failed") and "summary" not in result:
             result = self.concealed(result, params)
+        if "warnings" in result:  # an ordinary module hands them to Ansible one by one, which then masks nothing in them
+            secrets = self.secrets(params, within_lists=False)
+            result["warnings"] = [hide(warning, secrets) for warning in result["warnings"]]
         result["requests"] = sent
         if params.get("instance"):
             result["instance"] = params["instance"]

@@ -32,6 +32,7 @@ except ImportError:
 BUSY = frozenset((429, 502, 503, 504))  # not now; perhaps in a moment
 PROCESSED_PERHAPS = frozenset((502, 503, 504))  # a proxy may have lost sight of a request that it had passed on
 LONGEST_PAUSE = 60.0  # seconds
+LEFT = "not attempted, since the task was ended"
 
 
 def segment(value: object) -> str:
@@ -91,10 +92,11 @@ class Transport:
         retries: int = 3,
         connections: int = 8,
         cookies: bool = False,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
     ) -> None:
         self.base = origin(base)
-        self.timeout, self.retries, self.sleep = timeout, retries, sleep
+        self.timeout, self.retries, self.sleep = timeout, retries, sleep or self._pause
+        self._left = threading.Event()
         self.reads = self.writes = 0
         self._counting = threading.Lock()
         self.session = requests.Session()
@@ -148,8 +150,18 @@ class Transport:
             self.sleep(pause)
         raise AssertionError("unreachable")  # pragma: no cover
 
+    def leave(self) -> None:
+        """Nobody waits for the outcome any more: what is under way may end, and nothing else is sent."""
+        self._left.set()
+
+    def _pause(self, seconds: float) -> None:
+        if self._left.wait(seconds):
+            raise Unreachable(LEFT)
+
     def _once(self, method: str, path: str, write: bool, **kwargs: Any) -> requests.Response:
         with self._counting:
+            if self._left.is_set():
+                raise Unreachable(LEFT)
             if write:
                 self.writes += 1
             else:

@@ -57,10 +57,10 @@ class OcsClient(Client):
         if limit < 0 or not 0 < window < 10**6 or params.get("max_wait", 0) < 0:
             raise InvalidInput("edit_limit and max_wait must not be negative, and edit_window must be a number of seconds above 0")
         self.buckets = {
-            name: Bucket(name, calls, seconds, margin=min(2.0, seconds / 50))
+            name: Bucket(name, calls, seconds, sleep=self.transport.sleep, margin=min(2.0, seconds / 50))
             for name, calls, seconds in ((EDITS, limit, window), (ADDRESSES, 5 if limit else 0, min(60, window)))
         }
-        self.password_checks = Bucket(PASSWORD_CHECKS, 5, 1800)
+        self.password_checks = Bucket(PASSWORD_CHECKS, 5, 1800, sleep=self.transport.sleep)
 
     @classmethod
     def options(cls) -> dict[str, Option]:

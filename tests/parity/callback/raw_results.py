@@ -27,7 +27,13 @@ class CallbackModule(CallbackBase):
     def write(self, event, result):
         raw = getattr(result, "result", None) or result._result  # 2.19 and newer, or older
         task = getattr(result, "task", None) or result._task
-        line = {"task": task.get_name(), "event": event, "result": {key: raw[key] for key in raw if key != "results"}}
+        host = getattr(result, "host", None) or result._host
+        line = {
+            "task": task.get_name(),
+            "host": host.get_name(),
+            "event": event,
+            "result": {key: raw[key] for key in raw if key != "results"},
+        }
         with open(os.environ["RAW_RESULTS"], "a", encoding="utf-8") as stream:
             stream.write(json.dumps(line, default=str, sort_keys=True) + "\n")
 

@@ -11,36 +11,28 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import sys
+from pathlib import Path
 
 import pytest
-from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.in_process import NEW_ENOUGH
 from ansible_collections.workplace.onboarding.tests.lab import Lab
+from ansible_collections.workplace.onboarding.tests.parity import play as player
+from ansible_collections.workplace.onboarding.tests.parity.differences import ALLOWED, CHANCE, TRACEBACKS, comparable, ordinary
 from ansible_collections.workplace.onboarding.tests.parity.play import SWITCH, Played, play
 
 SECRET, GIVEN = "topsecret99", "{{ secret }}"  # what stands in a play is printed by Ansible itself
 USER = "workplace.onboarding.ocs_user"
-
-#: What is compared by itself, or not at all, and why. Nothing else may differ.
-ALLOWED = {
-    "requests": "a client that is kept over the items of a loop logs in once, and reads the list of groups once",
-    "invocation": "options repeated for -vvv by an ordinary module only; older versions repeat them always",
-    "exception": "a traceback names files, and an ordinary module runs from a temporary one",
-    "_ansible_parsed": "a note of the controller's own: the answer of a module was read",
-    "start": "of async only",
-    "end": "of async only",
-    "delta": "of async only",
-    "ansible_job_id": "of async only",
-    "results_file": "of async only",
-}
 
 
 def task(name, options, **keywords):
     return {"name": name, **keywords, USER: options}
 
 
-#: What can be said about a task, whatever the module.
+#: No Python is named, and the one that is then looked for is this one.
+FOUND = {"ansible_python_interpreter": "auto_silent", "ansible_interpreter_python_fallback": [sys.executable]}
+#: What can be said about a task, whatever the module. What can be said about options is in ``test_in_process_options.py``.
 KEYWORDS = [
     task("plain", {"userid": "zoe", "email": "zoe@example.org", "groups": ["staff"]}),
     task(
@@ -61,27 +53,16 @@ KEYWORDS = [
         diff=True,
     ),
     task("templates", {"userid": "{{ 'zo' ~ 'e' }}", "groups": "{{ ['staff'] + ['it'] }}", "profile_enabled": "{{ 1 == 1 }}"}, diff=True),
-    task("alias", {"name": "zoe"}),
-    task("alias beside its option", {"name": "zoe", "userid": "zoe"}),
-    task("omitted", {"userid": "zoe", "email": "{{ omit }}"}),
     task("list", {"users": [{"userid": "zoe", "role": "boss"}, {"userid": "a/b"}, {"name": "zac", "email": "zac@example.org"}]}, diff=True),
     task("list with a failure", {"users": [{"userid": "zac", "role": "boss"}, {"userid": "zed"}, {"userid": "zoe"}], "return_all": True}),
     task("nothing given", {}),
-    task("bad choice", {"userid": "zoe", "state": "gone"}),
     task("bad choice in a list", {"users": [{"userid": "zoe", "state": "gone"}]}),
-    task("missing in a list", {"users": [{"email": "zoe@example.org"}]}),
-    task("unknown in a list", {"users": [{"userid": "zoe", "colour": "blue"}]}),
     task("two errors", {"userid": "zoe", "state": "gone", "max_wait": "soon", "colour": "blue"}),
-    task("bad number", {"userid": "zoe", "max_wait": "soon"}),
-    task("bad boolean", {"userid": "zoe", "enabled": "perhaps"}),
     task("bad list", {"users": 5}),
-    task("exclusive", {"userid": "zoe", "users": [{"userid": "zac"}]}),
-    task("unknown", {"userid": "zoe", "colour": "blue"}),
     task("bad value", {"userid": "zoe", "quota": "1 GiB"}),
     task("bad address", {"userid": "zoe", "api_url": "cloud.example.org"}),
     task("no credentials", {"userid": "zoe", "api_password": ""}),
     task("secret in an error", {"userid": "zoe", "password": GIVEN, "state": GIVEN}),
-    task("secret in an error of a list", {"users": [{"userid": "zoe", "password": GIVEN, "state": GIVEN}]}),
     task("secret in a refusal", {"users": [{"userid": "zoe", "password": GIVEN, "quota": GIVEN}]}),
     task("secret in a result", {"userid": "zoe", "password": GIVEN, "headline": f"it is {GIVEN}"}, check_mode=True, diff=True),
     task("secret that reads like a result", {"userid": "zoe", "password": "True", "headline": "True"}),
@@ -100,7 +81,8 @@ KEYWORDS = [
     task("named instance", {"userid": "zoe", "instance": "town"}),
     task("this Python", {"userid": "zoe"}, vars={"ansible_python_interpreter": "{{ ansible_playbook_python }}"}),
     task("here for another host", {"userid": "zoe"}, delegate_to="here"),
-    task("time-out", {"userid": "slow"}, timeout=2),
+    task("any Python", {"userid": "zoe"}, vars=FOUND),
+    task("time-out", {"userid": "slow"}, timeout=1),
 ]
 #: Tasks that take the ordinary way, always.
 ELSEWHERE = [
@@ -114,6 +96,7 @@ ELSEWHERE = [
 LAST = [task("wrong password", {"userid": "zoe", "api_password": "wrong"})]  # the server is slower afterwards
 TASKS = [*KEYWORDS, *ELSEWHERE, *LAST]
 NAMES = [each["name"] for each in TASKS]
+needs_in_process = pytest.mark.skipif(not NEW_ENOUGH, reason="this ansible-core always takes the ordinary way")
 
 
 @pytest.fixture(scope="module")
@@ -146,16 +129,6 @@ def options_of(lab):
 
 
 @pytest.fixture(scope="module")
-def vault(tmp_path_factory):
-    """Arguments and files of a play that has a vaulted variable."""
-    password = tmp_path_factory.mktemp("vault") / "password"
-    password.write_text("opensesame")
-    lines = VaultLib([("default", VaultSecret(b"opensesame"))]).encrypt(SECRET).decode().splitlines()
-    text = "vaulted: !vault |\n" + "".join(f"  {line}\n" for line in lines)
-    return {"arguments": ["--vault-password-file", str(password)], "files": {"vault.yml": text}}
-
-
-@pytest.fixture(scope="module")
 def both(lab, vault, tmp_path_factory) -> dict[bool, Played]:
     """All tasks in both ways."""
     played = {}
@@ -167,10 +140,6 @@ def both(lab, vault, tmp_path_factory) -> dict[bool, Played]:
         python.chmod(0o755)
         played[in_process] = play(folder, TASKS, in_process=in_process, **vault, **options_of(lab))
     return played
-
-
-def comparable(results):
-    return [(event, {key: value for key, value in result.items() if key not in ALLOWED}) for event, result in results]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -187,16 +156,23 @@ def test_as_many_requests_except_those_of_a_kept_client(both, name):
             assert 0 <= saved <= 2 if number or "attempts" in here else saved == 0
 
 
-def ordinary(result):
-    return "invocation" in result
-
-
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in ("secret task", "time-out")])
 def test_the_way_that_was_taken(both, name):
     for in_process, played in both.items():
         results = played.items(name) or [played.one(name)]
         expected = not in_process or not NEW_ENOUGH or name in [each["name"] for each in ELSEWHERE]
         assert [ordinary(result) for result in results] == [expected] * len(results)
+
+
+@needs_in_process
+def test_what_may_differ_does_differ_somewhere_and_users_are_told(both):
+    seen = set()
+    for name in NAMES:
+        for (_event, here), (_other, there) in zip(both[True].results[name], both[False].results[name], strict=True):
+            seen |= {key for key in {*here, *there} if here.get(key) != there.get(key)}
+    assert set(ALLOWED) - TRACEBACKS == seen - set(CHANCE) - TRACEBACKS  # for those see test_in_process_options.py
+    page = (Path(player.__file__).parents[2] / "docs" / "in_process.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE)) == set(ALLOWED)
 
 
 def test_no_secret_in_either(both):
@@ -208,12 +184,9 @@ def test_no_secret_in_either(both):
 # The client that a loop keeps
 
 
-needs_in_process = pytest.mark.skipif(not NEW_ENOUGH, reason="this ansible-core always takes the ordinary way")
-
-
 @pytest.fixture(scope="module")
 def loops(lab, tmp_path_factory):
-    """A hundred items here, and ten of them by the ordinary way."""
+    """A hundred items here, and three of them by the ordinary way."""
     people = [f"user{number:03}" for number in range(100)]
     prepare(lab)
     lab.ocs.seed(users=[{"id": name, "email": f"{name}@example.org", "groups": ["staff"]} for name in people])
@@ -221,7 +194,8 @@ def loops(lab, tmp_path_factory):
     variables = {"ansible_python_interpreter": "auto_silent"}  # names no other Python
     tasks = [
         task("here", options, loop=people, vars=variables),
-        task("environment", options, loop=people[:10], environment={"NAME": "value"}),
+        task("environment", options, loop=people[:3], environment={"NAME": "value"}),
+        task("time-out", {"userid": "{{ item }}"}, loop=[people[0], "slow", *people[1:3]], timeout=2),
     ]
     return play(tmp_path_factory.mktemp("loops"), tasks, **options_of(lab)), list(lab.ocs.log)
 
@@ -238,7 +212,7 @@ def test_a_loop_is_one_connection_and_one_login(loops):
     assert not any(ordinary(result) or result["changed"] for result in played.items("here"))
     assert len(own_account(here)) == 1
     assert len(here) == 102  # and the groups, once
-    assert len({entry.connection for entry in log}) == 1 + 10
+    assert len({entry.connection for entry in log}) == 1 + 3 + 2
     assert not any(entry.write for entry in log)
 
 
@@ -249,8 +223,20 @@ def test_a_loop_with_an_environment_takes_the_ordinary_way_with_the_same_results
     assert all(ordinary(result) for result in there)
     keep = {"item", "changed", "summary", "users"}
     assert [{key: result[key] for key in keep} for result in there] == [
-        {key: result[key] for key in keep} for result in played.items("here")[:10]
+        {key: result[key] for key in keep} for result in played.items("here")[:3]
     ]
+
+
+@needs_in_process
+def test_after_an_item_that_timed_out_a_loop_begins_anew(loops):
+    """What its connection is in the middle of, nobody knows."""
+    played, log = loops
+    first, slow, *others = played.items("time-out")
+    assert "Timed out after 2 second" in slow["msg"] and "warnings" not in slow  # nothing was written
+    assert [result["summary"]["unchanged"] for result in (first, *others)] == [1, 1, 1]
+    assert [result["requests"]["reads"] for result in (first, *others)] == [2, 2, 1]  # the login, and the user
+    late = [number for number, entry in enumerate(log) if entry.path.endswith("/slow")]
+    assert len({entry.connection for entry in log[late[0] :]}) == 2
 
 
 @needs_in_process

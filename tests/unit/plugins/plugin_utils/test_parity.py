@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.workplace.onboarding.tests.lab import Lab
+from ansible_collections.workplace.onboarding.tests.parity.differences import comparable, ordinary
 from ansible_collections.workplace.onboarding.tests.parity.play import play
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.cases import BACKENDS
-from ansible_collections.workplace.onboarding.tests.unit.plugins.plugin_utils.test_in_process import comparable, ordinary
 
 
 def variants():

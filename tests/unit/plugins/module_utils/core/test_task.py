@@ -97,6 +97,15 @@ def test_a_failure_of_the_whole_run_shows_no_secret(secret):
         assert secret not in str(result.values()) and repr(secret)[1:-1] not in result["msg"] and HIDDEN in result["msg"]
 
 
+def test_a_warning_shows_no_secret():
+    class Warned(Operation):
+        def work(self, client, params, check_mode):
+            return {"changed": False, "warnings": [f"the server said {params['pin']!r}", "look out"]}
+
+    warned = Warned(Local, OPERATION.options)
+    assert warned.run(params(pin=SECRET), False)["warnings"] == [f"the server said '{HIDDEN}'", "look out"]
+
+
 def test_without_requests(monkeypatch):
     monkeypatch.setattr(task_module.transport, "REQUESTS_ERROR", "ImportError")
     assert "The Python library requests is needed" in OPERATION.run(params(), False)["msg"]

@@ -220,6 +220,32 @@ def test_a_server_that_asks_for_too_long_a_pause_is_not_waited_for(serve):
     assert call().status_code == 429 and call.pauses == []
 
 
+# Leaving
+
+
+def test_who_leaves_sends_nothing_more_and_waits_for_nothing(serve):
+    """Threads are under way when a task is ended: one that waits is woken, at once, and none goes on."""
+    server = serve(busy(503, **{"Retry-After": "50"}))
+    transport = Transport(server.url, timeout=5)
+    failures = []
+
+    def send():
+        try:
+            transport.send("GET", "/x", write=False, repeat=True, busy=lambda response: True)
+        except Unreachable as exc:
+            failures.append(str(exc))
+
+    thread = threading.Thread(target=send, daemon=True)
+    thread.start()
+    while not server.seen:
+        time.sleep(0.01)
+    transport.leave()
+    thread.join(20)
+    send()
+    assert failures == ["not attempted, since the task was ended"] * 2
+    assert len(server.seen) == 1 and transport.reads == 1
+
+
 # Connections
 
 
