@@ -392,8 +392,7 @@ def test(found: dict[str, str]) -> None:
     stage()
     report = CACHE / "report.json"
     report.unlink(missing_ok=True)
-    jobs = "2" if (os.cpu_count() or 1) > 1 else "1"
-    nox = [str(VENV / "bin" / "python"), "-m", "nox", "--parallel", jobs, "--report", str(report)]
+    nox = [str(VENV / "bin" / "python"), "-m", "nox", "--parallel", str(min(4, os.cpu_count() or 1)), "--report", str(report)]
     with contextlib.suppress(SystemExit):
         run(nox, env)
     results = json.loads(report.read_text())["sessions"] if report.exists() else []
