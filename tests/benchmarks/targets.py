@@ -187,7 +187,7 @@ class Bench:
         for _number in range(self.options.pairs):
             self.lab.prepare("bluemind", kind.world([]), latency=0.02)
             ours = self.player.play({kind.module: {**kind.task()[kind.module], "workers": 8}}, objects, "bluemind")
-            writes = [entry for entry in self.lab.ask("GET", "/bluemind/log") if entry["write"]]
+            writes = [entry for entry in self.lab.ask("GET", "/bluemind/log") if entry["write"] and "/users/" in entry["path"]]
             self.lab.prepare("bluemind", kind.world([]), latency=0.02)
             began = time.monotonic()
             in_threads(self.lab, writes, 8)
