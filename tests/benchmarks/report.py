@@ -66,8 +66,10 @@ def plot(path: Path, series: dict[str, dict[str, list[tuple[int, float]]]]) -> N
         for (name, points), style in zip(lines.items(), ("-o", "-s", "-^", "-D", "-v", "--", ":", "-.")):
             panel.plot(*zip(*points), style, label=name, markersize=4)
         panel.set(title=title, xscale="log", yscale="log", xlabel="objects in the list")
+        panel.xaxis.set_major_formatter("{x:,.0f}")
+        panel.yaxis.set_major_formatter("{x:g}")
         panel.grid(True, which="major", alpha=0.3)
     panels[0].set_ylabel("milliseconds an object")
     handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False)
+    figure.legend(handles, labels, loc="outside lower center", ncols=len(labels), frameon=False)
     figure.savefig(path, metadata={"Date": None})
