@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 from player import PYTHON, ROOT, Player
@@ -83,11 +79,4 @@ def run(player: Player, playbook: str | Path, **variables: object) -> tuple[floa
     ]
     env = {name: value for name, value in player.env.items() if name != "ANSIBLE_CALLBACKS_ENABLED"}
     env["OCS_EDIT_LIMIT"] = "0"  # as on a server that has the controller on its allow list
-    began = time.monotonic()
-    with open(player.folder / "out", "w+") as out:
-        command = [*PYTHON, "ansible", "playbook", str(playbook), *given]
-        process = subprocess.Popen(command, cwd=player.folder, env=env, stdout=out, stderr=subprocess.STDOUT)
-        _pid, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status):
-        sys.exit(f"A run failed:\n{(player.folder / 'out').read_text()[-3000:]}")
-    return time.monotonic() - began, usage.ru_maxrss * 1024
+    return player.run([*PYTHON, "ansible", "playbook", str(playbook), *given], env)

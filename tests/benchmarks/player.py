@@ -123,6 +123,18 @@ class Player:
         }
         (self.folder / "play.yml").write_text(yaml.safe_dump([play], sort_keys=False))
 
+    def run(self, command: list[str], env: dict[str, str]) -> tuple[float, int]:
+        """Seconds, and bytes of the largest process."""
+        with open(self.folder / "out", "w+") as out:
+            began = time.monotonic()
+            process = subprocess.Popen(command, cwd=self.folder, env=env, stdout=out, stderr=subprocess.STDOUT)
+            _pid, status, usage = os.wait4(process.pid, 0)
+            took = time.monotonic() - began
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"A run failed:\n{(self.folder / 'out').read_text()[-3000:]}")
+        return took, usage.ru_maxrss * 1024
+
     def play(
         self, task: dict | None, objects: list[dict] | None = None, backend: str = "ocs", profile: str = "", **variables: object
     ) -> Run:
@@ -131,14 +143,7 @@ class Player:
         self.lab.ask("DELETE", f"/{backend}/log")
         env = {**self.env, "WORKER_PROFILE": profile}
         command = [*PYTHON, "ansible", "playbook", "-i", "localhost,", "-c", "local", "play.yml"]
-        with open(self.folder / "out", "w+") as out:
-            began = time.monotonic()
-            process = subprocess.Popen(command, cwd=self.folder, env=env, stdout=out, stderr=subprocess.STDOUT)
-            _pid, status, usage = os.wait4(process.pid, 0)
-            whole = time.monotonic() - began
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            sys.exit(f"A play failed:\n{(self.folder / 'out').read_text()[-3000:]}")
+        whole, memory = self.run(command, env)
         moments = [json.loads(line) for line in (self.folder / "moments.jsonl").read_text().splitlines()]
         times = {what: at for what, _name, at, _result in moments if what in ("start", "end")}
         results = [at for what, _name, at, _result in moments if what == "item"]
@@ -146,4 +151,4 @@ class Player:
         reads, writes, served = self.lab.served(backend)
         last = moments[-1][3] if moments else {}
         task_seconds = times["end"] - times["start"] if "end" in times else 0.0
-        return Run(whole, task_seconds, items, usage.ru_maxrss * 1024, served, last, reads, writes)
+        return Run(whole, task_seconds, items, memory, served, last, reads, writes)

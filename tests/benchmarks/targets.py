@@ -185,10 +185,10 @@ class Bench:
         kind, ratios = KINDS["bluemind"], []
         objects = kind.objects(self.options.objects)
         for _number in range(self.options.pairs):
-            self.lab.prepare("bluemind", kind.world([]), latency=0.02)
+            self.lab.prepare("bluemind", kind.world([]), latency=0.02, **kind.knobs)
             ours = self.player.play({kind.module: {**kind.task()[kind.module], "workers": 8}}, objects, "bluemind")
             writes = [entry for entry in self.lab.ask("GET", "/bluemind/log") if entry["write"] and "/users/" in entry["path"]]
-            self.lab.prepare("bluemind", kind.world([]), latency=0.02)
+            self.lab.prepare("bluemind", kind.world([]), latency=0.02, **kind.knobs)
             began = time.monotonic()
             in_threads(self.lab, writes, 8)
             bare = time.monotonic() - began
