@@ -6,8 +6,15 @@ from __future__ import annotations
 
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
+from ansible_collections.workplace.onboarding.tests.lab import Lab
 
 VAULTED = "topsecret99"
+
+
+@pytest.fixture(scope="module")
+def lab():
+    with Lab() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

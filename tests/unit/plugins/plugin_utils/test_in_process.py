@@ -17,7 +17,6 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.in_process import NEW_ENOUGH
-from ansible_collections.workplace.onboarding.tests.lab import Lab
 from ansible_collections.workplace.onboarding.tests.parity import play as player
 from ansible_collections.workplace.onboarding.tests.parity.differences import ALLOWED, CHANCE, TRACEBACKS, comparable, ordinary
 from ansible_collections.workplace.onboarding.tests.parity.play import SWITCH, Played, play
@@ -97,12 +96,6 @@ LAST = [task("wrong password", {"userid": "zoe", "api_password": "wrong"})]  # t
 TASKS = [*KEYWORDS, *ELSEWHERE, *LAST]
 NAMES = [each["name"] for each in TASKS]
 needs_in_process = pytest.mark.skipif(not NEW_ENOUGH, reason="this ansible-core always takes the ordinary way")
-
-
-@pytest.fixture(scope="module")
-def lab():
-    with Lab() as server:
-        yield server
 
 
 def prepare(lab):

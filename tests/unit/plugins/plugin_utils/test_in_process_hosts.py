@@ -17,7 +17,6 @@ import pytest
 import yaml
 from ansible_collections.workplace.onboarding.plugins.action import ocs_user
 from ansible_collections.workplace.onboarding.plugins.plugin_utils.in_process import NEW_ENOUGH
-from ansible_collections.workplace.onboarding.tests.lab import Lab
 from ansible_collections.workplace.onboarding.tests.parity.differences import comparable, ordinary
 from ansible_collections.workplace.onboarding.tests.parity.play import LOCAL, SEVERAL, SWITCH, adhoc, playbook, settings
 from ansible_collections.workplace.onboarding.tests.unit.plugins.modules.harness import validate
@@ -67,12 +66,6 @@ LAST = [
     task("after the end", {"userid": "never"}),
 ]
 ENDED = [*(of_strategy(strategy) for strategy in STRATEGIES), {"hosts": "here", "gather_facts": False, "tasks": LAST}]
-
-
-@pytest.fixture(scope="module")
-def lab():
-    with Lab() as server:
-        yield server
 
 
 def prepare(lab):
