@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = Path(__file__).with_suffix("")
 SUFFIX, APPEND = ".tmpl", ".append.tmpl"
 RUNTIME = "meta/runtime.yml"
-MATRIX = "tests/unit/plugins/modules/test_contract.py"
+MODULES = "tests/unit/plugins/modules"
 SHEBANG = "#!/usr/bin/python\n\n"  # of modules; in a template it would be an executable file to ansible-test
 
 WORDS = re.compile(r"acme|gadgets?", re.IGNORECASE)  # the names in the templates
@@ -113,9 +113,15 @@ def tidy(root: Path, names: list[str]) -> None:
         subprocess.run([sys.executable, "-m", "ruff", *command, *python], cwd=root, check=True)
 
 
-def write_matrix(root: Path) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", MATRIX, "-k", "test_matrix_is_the_committed_one"]
-    subprocess.run(command, cwd=root, env={**os.environ, "CONTRACT_MATRIX": "write"}, stdout=subprocess.DEVNULL, check=True)
+def write_tables(root: Path, backend: str) -> list[str]:
+    """The tables of all modules, of which the new ones want their rows."""
+    for variable, test in (
+        ("CONTRACT_MATRIX", f"{MODULES}/test_contract.py::test_matrix_is_the_committed_one"),
+        ("REQUEST_BUDGETS", f"{MODULES}/test_request_budgets.py -k [{backend}_"),
+    ):
+        command = [sys.executable, "-m", "pytest", "-q", *test.split()]
+        subprocess.run(command, cwd=root, env={**os.environ, variable: "write"}, stdout=subprocess.DEVNULL, check=True)
+    return [f"{MODULES}/contract_matrix.md", f"{MODULES}/request_budgets.md"]
 
 
 def main() -> None:
@@ -128,11 +134,11 @@ def main() -> None:
     except Refused as exc:
         sys.exit(f"{exc}. Nothing was written.")
     tidy(ROOT, made)
-    write_matrix(ROOT)
+    changed += write_tables(ROOT, given.backend)
     print("\nwritten:")
     print("".join(f"  {name}\n" for name in made))
     print("changed:")
-    print("".join(f"  {name}\n" for name in [*changed, str(Path(MATRIX).with_name("contract_matrix.md"))]))
+    print("".join(f"  {name}\n" for name in changed))
     print("It keeps the whole contract as it is. See for yourself:")
     print(f"  .venv/bin/pytest -q tests/unit tests/truth -k {given.backend}")
     print("  make quick")
