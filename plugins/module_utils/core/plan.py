@@ -50,13 +50,12 @@ class Change:
     @property
     def ids(self) -> dict[str, Any]:
         """What the backend calls the object, where its name alone may not say it."""
-        resource, out = self.resource, {}
-        for item in dict.fromkeys([*resource.keys, *resource.fields]):
-            if item.assigned or (item in resource.keys and len(resource.identities) > 1):
-                now = item.read(self.raw) if self.raw else self.want.values.get(item.name)
-                value = self.after.get(item.name, now)
-                if known(value):
-                    out[item.name] = value
+        out = {}
+        for item in self.resource.ids:
+            now = item.read(self.raw) if self.raw else self.want.values.get(item.name)
+            value = self.after.get(item.name, now)
+            if known(value):
+                out[item.name] = value
         return out
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from html.entities import codepoint2name
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Mapping, Optional, Sequence
@@ -101,7 +102,7 @@ class Field:
     def is_map(self) -> bool:
         return self.type == "dict"
 
-    @property
+    @cached_property
     def path(self) -> list[str]:
         """Where it stands in what the API returns."""
         return (self.source or self.wire_name).split(".")
@@ -342,16 +343,18 @@ class Resource:
     def key(self) -> tuple[Field, ...]:
         return self.identities[0]
 
-    @property
+    @cached_property
     def keys(self) -> list[Field]:
-        out: list[Field] = []
-        for identity in self.identities:
-            out += [item for item in identity if item not in out]
-        return out
+        return list(dict.fromkeys(item for identity in self.identities for item in identity))
 
-    @property
+    @cached_property
     def fields(self) -> list[Field]:
         return [item for part in self.parts for item in part.fields]
+
+    @cached_property
+    def ids(self) -> list[Field]:
+        """What the backend calls an object, where its name alone may not say it."""
+        return [item for item in dict.fromkeys([*self.keys, *self.fields]) if item.assigned or (item in self.keys and self.identities[1:])]
 
     def label(self, values: Mapping[str, Any]) -> str:
         """The name of an object, for people."""
@@ -501,13 +504,18 @@ class Resource:
                     raise InvalidInput(f"{item.name} {params[item.name]!r}: {exc}") from None
         return out
 
+    @cached_property
+    def _taken(self) -> list[Field]:
+        """The fields that an entry may give: one that is a key as well counts once, as what it is besides."""
+        return list({item.name: item for item in [*self.keys, *self.fields, *self.steering]}.values())
+
     def _want(self, where: str, entry: Mapping[str, Any]) -> tuple[Want, list[str]]:
         values: dict[str, Any] = {}
         faults: list[str] = []
         label = self.label(entry)
         prefix = f"{where} ({label}): " if where and label else f"{where}: " if where else f"{label}: " if label else ""
         implied = self.states[entry["state"]] or {}
-        for item in {item.name: item for item in [*self.keys, *self.fields, *self.steering]}.values():
+        for item in self._taken:
             value = entry.get(item.name)
             if value is None or (item.secret and value == ""):
                 continue
