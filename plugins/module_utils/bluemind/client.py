@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import Any, Callable, Iterable, Mapping, Optional
+from typing import Any, Callable, Iterable, Mapping, Optional, TypeVar, cast
 
 from ..core.client import Client, Option, redirected
 from ..core.errors import AlreadyThere, AuthError, BackendError, BadReply, InvalidInput, Lost, NotFound, Refused, SessionLost, Unavailable
 from ..core.spec import hide
 from ..core.transport import origin, segment
+
+Known = TypeVar("Known")
 
 API = "/api"
 ADDRESS = "api_url must be the address of a BlueMind, for example https://mail.example.org, or http://localhost:8090 on the server itself"
@@ -235,14 +237,17 @@ class BluemindClient(Client):
         """Look everything but the names of domains up again: a run begins, and the client is kept over the items of a loop."""
         self.known.clear()
 
-    def look_up(self, what: str, ask: Callable[[], Any]) -> Any:
-        """What this run knows already, or is to find out now, once for all threads."""
+    def look_up(self, what: str, ask: Callable[[], Known]) -> Known:
+        """What this run knows already, or is to find out now, once for all threads. It is shared: nobody may change it."""
+        found: Optional[Known] = self.known.get(what)
+        if found is not None:
+            return found
         with self._looking:
             lock = self._locks.setdefault(what, threading.Lock())
         with lock:
             if what not in self.known:
                 self.known[what] = ask()
-            return self.known[what]
+            return cast("Known", self.known[what])
 
     def domain_named(self, name: str) -> Mapping[str, Any]:
         """The ItemValue of a domain by its uid, its name or one of its aliases (chapter 4.1). :raises NotFound: where there is none."""

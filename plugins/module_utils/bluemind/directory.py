@@ -72,7 +72,7 @@ def org_units(client: BluemindClient, domain: str) -> dict[str, str]:
     def ask() -> dict[str, str]:
         return {unit_path(each): each["uid"] for each in client.ask(f"/directory/_ou/{segment(domain)}/_search", asked)}
 
-    return dict(client.look_up(units_key(domain), ask))
+    return client.look_up(units_key(domain), ask)
 
 
 def unit_path(unit: Optional[Mapping[str, Any]]) -> str:

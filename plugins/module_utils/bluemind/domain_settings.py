@@ -59,7 +59,7 @@ def of_server(client: BluemindClient) -> Mapping[str, str]:
         except Refused:
             return {}
 
-    return dict(client.look_up("settings of the server", ask))
+    return client.look_up("settings of the server", ask)
 
 
 def refine(given: Mapping[str, Any], properties: Mapping[str, str]) -> None:

@@ -142,7 +142,7 @@ def external_users(client: BluemindClient, domain: str) -> dict[str, str]:
     def ask() -> dict[str, str]:
         return {row["uid"]: values.text(row["value"].get("email")).lower() for row in directory.search(client, domain, "EXTERNALUSER")}
 
-    return dict(client.look_up(f"external users of {domain}", ask))
+    return client.look_up(f"external users of {domain}", ask)
 
 
 class Group(InDomain):

@@ -29,10 +29,8 @@ FEW = 20  # users whose groups are found one by one
 
 def groups_of(client: BluemindClient, domain: str) -> dict[str, Raw]:
     """All groups of a domain by uid."""
-    return dict(
-        client.look_up(
-            f"groups of {domain}", lambda: {item["uid"]: item for item in client.ask(f"/groups/{segment(domain)}/_search", {}) or ()}
-        )
+    return client.look_up(
+        f"groups of {domain}", lambda: {item["uid"]: item for item in client.ask(f"/groups/{segment(domain)}/_search", {}) or ()}
     )
 
 
@@ -46,13 +44,9 @@ def members_key(domain: str, group: str) -> str:
 
 def members(client: BluemindClient, domain: str, group: str) -> set[tuple[str, str]]:
     """Kind and uid of each direct member."""
-    return set(
-        client.look_up(
-            members_key(domain, group),
-            lambda: {
-                (each["type"], each["uid"]) for each in client.call("GET", f"/groups/{segment(domain)}/{segment(group)}/members") or ()
-            },
-        )
+    return client.look_up(
+        members_key(domain, group),
+        lambda: {(each["type"], each["uid"]) for each in client.call("GET", f"/groups/{segment(domain)}/{segment(group)}/members") or ()},
     )
 
 

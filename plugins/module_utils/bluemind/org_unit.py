@@ -206,7 +206,7 @@ class OrgUnit(InDomain):
 
     @staticmethod
     def roles(client: BluemindClient) -> set[str]:
-        return set(client.look_up("roles", lambda: {role["id"] for role in client.call("GET", "/roles/descriptors")}))
+        return client.look_up("roles", lambda: {role["id"] for role in client.call("GET", "/roles/descriptors")})
 
     def guard(self, client: BluemindClient, change: Change) -> None:
         """A unit stays where it is, and nobody takes away what the task may be working with."""

@@ -18,7 +18,7 @@ def is_home(client: BluemindClient, domain: str) -> bool:
 def groups(client: BluemindClient) -> set[str]:
     """The uids of the groups that the account is in, by itself or through other groups."""
     home, uid = str(client.account["domainUid"]), str(client.account["uid"])
-    return set(client.look_up("own groups", lambda: client.call("GET", f"/users/{segment(home)}/{segment(uid)}/groupUids") or ()))
+    return client.look_up("own groups", lambda: set(client.call("GET", f"/users/{segment(home)}/{segment(uid)}/groupUids") or ()))
 
 
 def gives_rights(client: BluemindClient, group: str) -> bool:
@@ -32,8 +32,8 @@ def units(client: BluemindClient) -> set[str]:
     """The uids of the org units that the account administers, by itself or through its groups."""
     home, uid = str(client.account["domainUid"]), str(client.account["uid"])
 
-    def ask() -> list[str]:
+    def ask() -> set[str]:
         found = client.ask(f"/directory/_ou/{segment(home)}/_byAdmin", sorted(groups(client)), administrator=uid)
-        return [unit["uid"] for unit in found or ()]
+        return {unit["uid"] for unit in found or ()}
 
-    return set(client.look_up("own units", ask))
+    return client.look_up("own units", ask)

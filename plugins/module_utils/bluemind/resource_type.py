@@ -31,7 +31,7 @@ def types_of(client: BluemindClient, domain: str) -> Dict[str, str]:
         found = client.call("GET", f"/resources/{segment(client.domain(domain))}/type") or ()
         return {str(each["identifier"]): values.text(each.get("label")) for each in found}
 
-    return dict(client.look_up(f"resource types of {client.domain(domain)}", ask))
+    return client.look_up(f"resource types of {client.domain(domain)}", ask)
 
 
 def described(client: BluemindClient, domain: str, identifier: str) -> Optional[Raw]:

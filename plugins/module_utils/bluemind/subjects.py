@@ -164,7 +164,7 @@ class Subjects:
 def subjects(client: BluemindClient, domain: str) -> Subjects:
     """Those of a domain, by any of its names. :raises NotFound: for an unknown domain."""
     item = client.domain_named(domain)
-    return client.look_up(f"subjects of {item['uid']}", lambda: Subjects(client, item))  # type: ignore[no-any-return]
+    return client.look_up(f"subjects of {item['uid']}", lambda: Subjects(client, item))
 
 
 def learn(client: BluemindClient, names: Iterable[tuple[Any, Any]]) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
+from functools import partial
 from typing import Any, Iterable, Mapping, Optional, Sequence
 
 from ..core.errors import Refused
 from ..core.plan import Change
 from ..core.spec import CREATE, DELETE, UPDATE, Field, Part, Raw, Want
 from ..core.task import ResourceTask
+from ..core.threads import in_threads
 from ..core.transport import segment
 from . import directory, emails, mail_filter, membership, photo, roles, user_settings, values, vcard
 from .client import ORIGIN, BluemindClient, domain_names
@@ -86,25 +88,29 @@ class Account(Whole):
         for domain in self.places(client, scope):
             uid = client.domain(domain)
             found = directory.search(client, uid, "USER")
+            reads = [partial(read, client, uid, [item["uid"] for item in found]) for read in (self.mailboxes, self.cards)]
             try:
-                boxes = client.ask(f"/mailboxes/{segment(uid)}/_mget", [item["uid"] for item in found]) if found else ()
+                mailboxes, cards = in_threads(lambda read: read(), reads, client.readers)
             except Refused as exc:
                 if exc.status == 403:
                     return None  # who may manage some users need not be allowed to see all mailboxes
                 raise
-            mailboxes = {item["uid"]: item["value"] for item in boxes}
-            cards = self.cards(client, uid, [item["uid"] for item in found])
             for item in found:
                 row = self.row(item, mailboxes.get(item["uid"]), cards.get(item["uid"]), client, domain)
                 rows += [row] if row else []
         return self.within(client, scope, rows)
 
     @staticmethod
+    def mailboxes(client: BluemindClient, domain: str, uids: Sequence[str]) -> Mapping[str, Any]:
+        """Theirs by uid."""
+        return {item["uid"]: item["value"] for item in (client.ask(f"/mailboxes/{segment(domain)}/_mget", uids) if uids else ())}
+
+    @staticmethod
     def cards(client: BluemindClient, domain: str, uids: Sequence[str]) -> Mapping[str, Any]:
         """The address cards by uid in one request, where so many are asked for and the server has that call (chapter 21)."""
         if domain not in client.known.get(CARDS, ()) or client.dialect == 4 or client.release < (5, 7):
             return {}
-        found = client.ask(f"/users/{segment(domain)}/_mgetvcardonly", list(uids)) or ()
+        found = client.ask(f"/users/{segment(domain)}/_mgetvcardonly", uids) or ()
         return {item["uid"]: item["value"][vcard.KEY] for item in found if item["value"].get(vcard.KEY)}
 
     def row(
